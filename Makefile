@@ -1,0 +1,45 @@
+.PHONY: help install chat test check browser slow bench eval docs
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+BIN = .venv/bin
+DONE = .venv/.installed
+
+help:             ## what there is to do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ –/'
+
+install: $(DONE)  ## the set-up alone: .venv with all that is needed
+
+# torch first and on its own: any other way may pull gigabytes of GPU libraries.
+$(DONE): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed. Install one, or name it: make install PYTHON=/path/to/python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(DONE)
+
+chat: install     ## the chat in the browser, on the sample pages or your own library
+	@$(BIN)/berufslotse
+
+test: install     ## the tests (all but the slow ones and those in a browser)
+	$(BIN)/python -m pytest -q
+
+slow: install     ## the tests that need the built-in encoder
+	$(BIN)/python -m pytest -q -m slow
+
+browser: install  ## the tests in a real browser (Chromium)
+	$(BIN)/python -m pytest -q -m browser
+
+check: install    ## style, types, layers, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict index assistant ui
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+bench: install    ## how fast it is, as ratios (benchmarks/)
+	$(BIN)/python -m benchmarks.encoding
+
+eval: install     ## how good it is (docs/evaluation.md)
+	$(BIN)/berufslotse eval evaluation/sample.jsonl
+
+docs: install     ## docs/cli.md from the help texts, the screenshots
+	$(BIN)/python docs/make_docs.py

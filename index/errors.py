@@ -1,0 +1,59 @@
+"""What can go wrong in a library, in words that say what to do about it."""
+
+
+class LibraryError(Exception):
+    """Anything a user of a library can mend; the message says what happened, where, and what to do.
+
+    `code` and `facts` let the command line and the browser say the same thing in the user's language; `str()` is English.
+    """
+
+    code = "library"
+
+    def __init__(self, message: str, **facts: str) -> None:
+        super().__init__(message)
+        self.facts = facts
+
+
+class UnreadableFile(LibraryError):
+    """A file that can't become a document: `reason` is a key of the wording catalogue, `file` its name."""
+
+    code = "unreadable"
+
+    def __init__(self, file: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{file}: {reason}" + (f" ({detail})" if detail else ""), file=file, reason=reason, detail=detail)
+
+
+class MissingLibrary(LibraryError):
+    """There is no library at this place, or none with a complete generation."""
+
+    code = "missing"
+
+
+class DamagedLibrary(LibraryError):
+    """A generation whose files don't match its manifest, or that this version can't read."""
+
+    code = "damaged"
+
+
+class EncoderMismatch(LibraryError):
+    """A library whose vectors come from another encoder than the one that was asked for."""
+
+    code = "encoder_mismatch"
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing to this library."""
+
+    code = "busy"
+
+
+class UnwritableLibrary(LibraryError):
+    """The folder of the library can't be written: read-only, no space, or a file where a folder should be."""
+
+    code = "unwritable"
+
+
+class EncoderUnavailable(LibraryError):
+    """The encoder that was asked for can't be loaded."""
+
+    code = "encoder_unavailable"

@@ -1,0 +1,99 @@
+"""The word index: tantivy's BM25 over the terms that `german` makes, with filters inside the search."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from index.types import Filters
+
+K1 = 1.2
+"""Tantivy's own BM25 constant (Lucene's too); needed for the ceiling of a score."""
+WRITER_MEMORY = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the word index knows of a passage."""
+
+    passage: int
+    document: str
+    occupation: str
+    place: str
+    terms: tuple[str, ...]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
+    for name in ("document", "occupation", "place"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    # The terms are made by `german`, so the index only splits at blanks; positions would never be asked for.
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class WordIndex:
+    """A tantivy index in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the folder, or makes an empty index in it. Raises ValueError when its files can't be read."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+        self._index.reload()
+
+    def replace(self, removed: Sequence[str], entries: Iterable[Entry]) -> None:
+        """Takes the passages of documents out and puts others in, in one commit."""
+        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        for document in removed:
+            writer.delete_documents_by_term("document", document)
+        for entry in entries:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def search(self, terms: Sequence[str], k: int, filters: Filters) -> dict[int, float]:
+        """The k best passages as {id: BM25}, best first. Repeated terms count once."""
+        wanted = list(dict.fromkeys(terms))
+        if not wanted or not len(self):
+            return {}
+        schema = self._index.schema
+        any_term = tantivy.Query.boolean_query([(tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term, "freq")) for term in wanted])
+        parts = [(tantivy.Occur.Must, any_term)] + [(tantivy.Occur.Must, self._restriction(name, values)) for name, values in _restrictions(filters)]
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k, count=False).hits
+        return {int(searcher.doc(address).to_dict()["passage"][0]): float(score) for score, address in hits}
+
+    def _restriction(self, field: str, values: frozenset[str]) -> tantivy.Query:
+        # A constant score of nothing: a filter says who takes part, not who is better.
+        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, field, sorted(values)), 0.0)
+
+    def weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of each distinct term, as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5))."""
+        searcher = self._index.searcher()
+        passages = int(searcher.num_docs)
+        counts = {term: int(searcher.doc_freq("terms", term)) for term in dict.fromkeys(terms)}
+        return {term: math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) for term, count in counts.items()}
+
+    def ceiling(self, terms: Sequence[str]) -> float:
+        """What no passage's score exceeds: every term present, infinitely often in no text at all. Makes scores of different questions comparable."""
+        return sum(weight * (K1 + 1) for weight in self.weights(terms).values())
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("passage", entry.passage)
+    for name, value in (("document", entry.document), ("occupation", entry.occupation), ("place", entry.place), ("terms", " ".join(entry.terms))):
+        document.add_text(name, value)
+    return document
+
+
+def _restrictions(filters: Filters) -> list[tuple[str, frozenset[str]]]:
+    named = [("occupation", filters.occupations), ("place", filters.places), ("document", filters.documents)]
+    return [(name, values) for name, values in named if values]
