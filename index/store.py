@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.amounts import Amount, Stage
+from index.passages import Cut
 from index.types import Document, Filters, Passage, Span
 
 SCHEMA = """
@@ -42,16 +43,6 @@ class Sentence:
 
     span: Span
     vector: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A passage before it has an id: where it stands, its sentences, its amounts (in the document's coordinates)."""
-
-    span: Span
-    heading: Span | None
-    sentences: tuple[Span, ...]
-    amounts: tuple[Amount, ...] = ()
 
 
 def create(path: Path) -> None:
@@ -99,7 +90,7 @@ class StoreWriter:
         sources = json.dumps(document.sources, ensure_ascii=False)
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, sources, document.text, spans))
 
-    def put_passage(self, document: str, cut: Cut, vectors: NDArray[np.float32]) -> int:
+    def put_passage(self, document: str, cut: Cut, vectors: NDArray[np.float32], amounts: Iterable[Amount]) -> int:
         """Stores a passage with its sentences (`vectors`: one row a sentence) and returns its id, which is never used again."""
         heading = (cut.heading.start, cut.heading.end) if cut.heading else (None, None)
         cursor = self._connection.execute(
@@ -110,7 +101,7 @@ class StoreWriter:
         # Half precision halves the file; the cosine moves by less than 0.001.
         rows = ((passage, n, s.start, s.end, v.astype(np.float16).tobytes()) for n, (s, v) in enumerate(zip(cut.sentences, vectors, strict=True)))
         self._connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", rows)
-        self._connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_amount_row(passage, a) for a in cut.amounts))
+        self._connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_amount_row(passage, a) for a in amounts))
         return passage
 
 

@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
+from hypothesis import settings
+
+# No test asserts a duration, so a slow machine must not fail one either.
+settings.register_profile("berufslotse", deadline=None, max_examples=60)
+settings.load_profile("berufslotse")
 
 PAGES = {
     "koch-bochum.txt": (

@@ -1,0 +1,216 @@
+"""The assistant: a question in, an answer record out."""
+
+import re
+import threading
+import time
+from pathlib import Path
+
+from assistant import suggestions
+from assistant.inquiry import Inquiry, understand
+from assistant.refusal import Refusal
+from assistant.reply import Reply, reply_to
+from assistant.types import Answer, Citation, Evidence, Outcome, Overview, Slots, Source, StatedAmount, Statement
+from assistant.wording import Language, say
+from index.encoder import Encoder
+from index.library import Library, section_of
+from index.names import Names
+from index.types import Document, Span
+
+LONGEST_QUESTION = 1000
+"""Characters; a longer text is no question, and would be cut by the encoder anyway."""
+EXAMPLES = 6
+
+
+class Assistant:
+    """Answers questions from a library; follows it to newer generations. Safe to use from several threads.
+
+    State: the opened generation and its names, exchanged together when `CURRENT` names another one.
+    """
+
+    def __init__(self, library: Path, encoder: Encoder) -> None:
+        """Opens the library. Raises LibraryError with what to do."""
+        self._path = library
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._opened = self._open()
+
+    def _open(self) -> tuple[Library, Names]:
+        library = Library.open(self._path, self._encoder)
+        return library, Names(library.occupations, library.places)
+
+    def _current(self) -> tuple[Library, Names]:
+        if not self._opened[0].is_current():
+            with self._lock:
+                if not self._opened[0].is_current():
+                    self._opened = self._open()
+        return self._opened
+
+    @property
+    def library(self) -> Library:
+        """The current generation."""
+        return self._current()[0]
+
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        """Answers a question from the library's pages, or says what they don't tell.
+
+        `before` are the slots of the turn before (None: a conversation begins). `language` is used where the question doesn't tell its own.
+        """
+        library, names = self._current()
+        started = time.perf_counter()
+        unclear = _unclear(question, language)
+        if unclear:
+            return _refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})
+        question = " ".join(question.split())
+        inquiry = understand(question, before, library, names, language)
+        understood = time.perf_counter()
+        reply = reply_to(inquiry, library, names)
+        timings = {"understand": round((understood - started) * 1000, 1), "read": _since(understood)}
+        if isinstance(reply, Refusal):
+            return _refused(question, inquiry.standing_alone, inquiry.slots, reply, library.number, timings)
+        return _answered(inquiry, reply, library.number, timings)
+
+    def source(self, citation: Citation) -> Source:
+        """A citation inside its whole section. Raises LookupError when its page has changed or gone since."""
+        library = self.library
+        document = library.document(citation.document)
+        if document is None or document.text[citation.start : citation.end] != citation.quote:
+            raise LookupError(f"{citation.document} has changed since it was cited")
+        heading, body = section_of(document, Span(citation.start, citation.end))
+        text = document.text
+        return Source(
+            title=document.title,
+            occupation=document.occupation,
+            place=document.place,
+            date=document.date,
+            url=document.url,
+            heading=text[heading.start : heading.end] if heading else None,
+            before=text[body.start : citation.start],
+            quote=citation.quote,
+            after=text[citation.end : body.end],
+        )
+
+    def overview(self) -> Overview:
+        """What the library holds."""
+        library = self.library
+        dates = [date for _, _, _, date in library.subjects if date]
+        return Overview(
+            pages=len(library.subjects),
+            occupations=library.occupations,
+            places=library.places,
+            generation=library.number,
+            stand=max(dates, default=None),
+        )
+
+    def examples(self, language: Language = "de") -> tuple[str, ...]:
+        """Up to six questions, each about another page and asked in turn about another aspect, all of them tried: each is answered."""
+        library = self.library
+        pages = suggestions.spread([d for d, o, p, _ in library.subjects if o and p], EXAMPLES * 2)
+        subject = {d: (o, p) for d, o, p, _ in library.subjects}
+        found: list[str] = []
+        for n, page in enumerate(pages):
+            told = library.aspects_of(page)
+            wanted = [*suggestions.ASPECTS[n % len(suggestions.ASPECTS) :], *suggestions.ASPECTS]
+            aspect = next((a for a in wanted if a in told), None)
+            if aspect and len(found) < EXAMPLES:
+                question = suggestions.question_about(language, aspect, *subject[page])
+                if self.ask(question, language=language).outcome is Outcome.ANSWERED:
+                    found.append(question)
+        return tuple(found)
+
+
+def _since(start: float) -> float:
+    return round((time.perf_counter() - start) * 1000, 1)
+
+
+def _unclear(question: str, language: Language) -> Refusal | None:
+    """What can't be a question: nothing, no words, or far too much."""
+    if not question.strip():
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.empty"))
+    if len(question) > LONGEST_QUESTION:
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.too_long", limit=LONGEST_QUESTION))
+    if not re.search(r"[^\W\d_]{2}", question):
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.no_words"))
+    return None
+
+
+def _refused(question: str, understood: str, slots: Slots, refused: Refusal, generation: int, timings: dict[str, float]) -> Answer:
+    return Answer(
+        question=question,
+        understood_as=understood,
+        slots=slots,
+        outcome=refused.outcome,
+        text=refused.text,
+        missing=refused.missing,
+        suggestions=refused.suggestions,
+        generation=generation,
+        timings_ms=timings,
+    )
+
+
+def _answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str, float]) -> Answer:
+    citations = tuple(_citation(number, evidence) for number, evidence in enumerate(reply.evidence, start=1))
+    statements = tuple(
+        Statement(text=_statement(inquiry, evidence, reply.labelled), citations=(number,)) for number, evidence in enumerate(reply.evidence, start=1)
+    )
+    text = " ".join([*(f"{statement.text} [{statement.citations[0]}]" for statement in statements), *reply.notes])
+    return Answer(
+        question=inquiry.question,
+        understood_as=inquiry.standing_alone,
+        slots=inquiry.slots,
+        outcome=reply.outcome,
+        text=text,
+        statements=statements,
+        citations=citations,
+        amounts=tuple(amount for number, evidence in enumerate(reply.evidence, start=1) for amount in _amounts(number, evidence)),
+        missing=reply.missing,
+        suggestions=reply.suggestions,
+        generation=generation,
+        timings_ms=timings,
+    )
+
+
+def _citation(number: int, evidence: Evidence) -> Citation:
+    page = evidence.passage.document
+    return Citation(
+        number=number,
+        document=page.id,
+        title=page.title,
+        section=evidence.passage.section,
+        quote=evidence.quote,
+        start=evidence.span.start,
+        end=evidence.span.end,
+        url=page.url,
+        date=page.date,
+    )
+
+
+def _statement(inquiry: Inquiry, evidence: Evidence, labelled: bool) -> str:
+    quote = " ".join(evidence.quote.split())
+    label = _label(inquiry, evidence.passage.document) if labelled else ""
+    return say(inquiry.language, "answer.labelled", label=label, quote=quote) if label else quote
+
+
+def _label(inquiry: Inquiry, page: Document) -> str:
+    """What the question left open, so that no page speaks for another: the place, the occupation, or both."""
+    occupation = page.occupation if len(inquiry.occupations) != 1 else None
+    place = page.place if len(inquiry.places) != 1 else None
+    if occupation or place:
+        return suggestions.subject(inquiry.language, (occupation,) if occupation else (), (place,) if place else ())
+    return page.title
+
+
+def _amounts(number: int, evidence: Evidence) -> list[StatedAmount]:
+    page = evidence.passage.document
+    return [
+        StatedAmount(
+            low=amount.low,
+            high=amount.high,
+            unit=amount.unit,
+            period=amount.period,
+            stage=None if amount.stage is None else str(amount.stage),
+            occupation=page.occupation,
+            place=page.place,
+            citation=number,
+        )
+        for amount in evidence.amounts
+    ]

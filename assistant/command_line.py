@@ -1,0 +1,255 @@
+"""The command line: index, ask, chat, eval. `ui.command_line` adds serve and the chat in the browser.
+
+Only this file and the browser catch errors: they become one message on standard error, with what to do, and an exit status: 0 answered or
+honestly declined, 1 failed, 2 wrong use.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant import terminal
+from assistant.errors import AssistantError
+from assistant.settings import Settings, own_library, sample_library
+from assistant.wording import LANGUAGES, Language, say
+from index.errors import LibraryError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from index.encoder import SentenceEncoder
+
+FAILED = 1
+
+
+@dataclass(slots=True)
+class Options:
+    """What stands before the command."""
+
+    language: Language
+
+
+def language_of(arguments: list[str]) -> Language:
+    """The value of `--language` among raw arguments; read before the commands exist, since their help is written in it."""
+    for at, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--language=") else ""
+        if argument == "--language" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        for language in LANGUAGES:
+            if value == language:
+                return language
+    return "de"
+
+
+def build(language: Language) -> typer.Typer:
+    """The commands, with help in a language."""
+    app = typer.Typer(help=say(language, "cli.help"), no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
+    index = typer.Typer(help=say(language, "cli.index.help"), no_args_is_help=True)
+    app.add_typer(index, name="index")
+    _add_index_commands(index, language)
+    _add_question_commands(app, language)
+    return app
+
+
+@contextmanager
+def failing_kindly(language: Language) -> Iterator[None]:
+    """Turns our own errors, and a keyboard interrupt, into one message and an exit status."""
+    try:
+        yield
+    except LibraryError as error:
+        terminal.complain(terminal.explain(error, language))
+        raise typer.Exit(FAILED) from None
+    except AssistantError as error:
+        terminal.complain(str(error))
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        terminal.complain(say(language, "cli.interrupted"))
+        raise typer.Exit(FAILED) from None
+
+
+def chosen_library(settings: Settings) -> Path:
+    """The library that was named, else the user's own where there is one, else that of the sample pages."""
+    if settings.library is not None:
+        return settings.library
+    return own_library() if (own_library() / "CURRENT").exists() else sample_library()
+
+
+def load_encoder(settings: Settings) -> "SentenceEncoder":
+    """The encoder of the settings; says so when it has to be unpacked first."""
+    from index.encoder import load_encoder
+
+    return load_encoder(settings.encoder, announce=lambda: terminal.say_aside(say(settings.language, "cli.unpacking_encoder")))
+
+
+def open_assistant(settings: Settings) -> "Assistant":
+    """Opens the chosen library; that of the sample pages is made, or brought up to date, first."""
+    from assistant.assistant import Assistant
+
+    encoder = load_encoder(settings)
+    library = chosen_library(settings)
+    if library == sample_library():
+        from assistant.sample_pages import bring_up_to_date
+
+        with terminal.progress(settings.language, "cli.building_sample") as progress:
+            bring_up_to_date(library, encoder, progress)
+    return Assistant(library, encoder)
+
+
+def _add_index_commands(app: typer.Typer, language: Language) -> None:
+    library_option = typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
+    encoder_option = typer.Option("--encoder", help=say(language, "cli.option.encoder"))
+    json_option = typer.Option("--json", help=say(language, "cli.option.json"))
+
+    def settings(library: Path | None, encoder: str = "built-in") -> Settings:
+        return Settings(library or own_library(), encoder, language)
+
+    @app.command("add", help=say(language, "cli.index.add"))
+    def add(
+        paths: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.paths"), show_default=False)],
+        library: Annotated[Path | None, library_option] = None,
+        sync: Annotated[bool, typer.Option("--sync", help=say(language, "cli.option.sync"))] = False,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            from index import changes
+
+            chosen = settings(library, encoder)
+            loaded = load_encoder(chosen)
+            with terminal.progress(language, "cli.building") as progress:
+                change = changes.add(chosen.library or own_library(), paths, loaded, sync, progress)
+            terminal.show_change(change, language, as_json)
+        if change.failed:
+            raise typer.Exit(FAILED)
+
+    @app.command("remove", help=say(language, "cli.index.remove"))
+    def remove(
+        pages: Annotated[list[str], typer.Argument(help=say(language, "cli.argument.pages"), show_default=False)],
+        library: Annotated[Path | None, library_option] = None,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            from index import changes
+
+            chosen = settings(library, encoder)
+            change = changes.remove(chosen.library or own_library(), pages, load_encoder(chosen))
+            terminal.show_change(change, language, as_json)
+        if change.failed:
+            raise typer.Exit(FAILED)
+
+    @app.command("status", help=say(language, "cli.index.status"))
+    def status(library: Annotated[Path | None, library_option] = None, as_json: Annotated[bool, json_option] = False) -> None:
+        with failing_kindly(language):
+            from index import generation
+
+            chosen = library or own_library()
+            terminal.show_status(generation.open_current(chosen), chosen, language, as_json)
+
+    @app.command("check", help=say(language, "cli.index.check"))
+    def check(
+        library: Annotated[Path | None, library_option] = None,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            from index import changes
+
+            chosen = settings(library, encoder)
+            faults = changes.check(chosen.library or own_library(), load_encoder(chosen))
+            terminal.show_faults(faults, language, as_json)
+        if faults:
+            raise typer.Exit(FAILED)
+
+    @app.command("rollback", help=say(language, "cli.index.rollback"))
+    def rollback(library: Annotated[Path | None, library_option] = None) -> None:
+        with failing_kindly(language):
+            from index import changes
+
+            terminal.tell(say(language, "cli.rolled_back", generation=changes.roll_back(library or own_library())))
+
+
+def _add_question_commands(app: typer.Typer, language: Language) -> None:
+    library_option = typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
+    encoder_option = typer.Option("--encoder", help=say(language, "cli.option.encoder"))
+    json_option = typer.Option("--json", help=say(language, "cli.option.json"))
+
+    @app.command("ask", help=say(language, "cli.ask"))
+    def ask(
+        question: Annotated[str, typer.Argument(help=say(language, "cli.argument.question"), show_default=False)],
+        library: Annotated[Path | None, library_option] = None,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            answer = open_assistant(Settings(library, encoder, language)).ask(question, language=language)
+            terminal.show_answer(answer, language, as_json)
+
+    @app.command("chat", help=say(language, "cli.chat"))
+    def chat(
+        library: Annotated[Path | None, library_option] = None,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            converse(open_assistant(Settings(library, encoder, language)), language, as_json)
+
+    @app.command("eval", help=say(language, "cli.eval"))
+    def evaluate(
+        files: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.files"), show_default=False)],
+        library: Annotated[Path | None, library_option] = None,
+        encoder: Annotated[str, encoder_option] = "built-in",
+        as_json: Annotated[bool, json_option] = False,
+    ) -> None:
+        with failing_kindly(language):
+            from assistant import evaluate as evaluation
+
+            scores = evaluation.run(files, Settings(library, encoder, language), open_assistant, load_encoder)
+            terminal.show_scores(scores, language, as_json)
+
+
+def converse(assistant: "Assistant", language: Language, as_json: bool) -> None:
+    """One question a line from standard input; an empty line starts a new conversation."""
+    before = None
+    interactive = sys.stdin.isatty()
+    if interactive:
+        terminal.tell(say(language, "cli.chat_welcome"))
+    for line in _lines(say(language, "cli.chat_prompt") if interactive else ""):
+        if not line.strip():
+            before = None
+            continue
+        answer = assistant.ask(line, before, language)
+        before = answer.slots
+        terminal.show_answer(answer, language, as_json)
+
+
+def _lines(prompt: str) -> Iterator[str]:
+    while True:
+        if prompt:
+            print(prompt, end="", flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line.rstrip("\n")
+
+
+def run(build_app: Callable[[Language], typer.Typer]) -> None:
+    """Runs the commands on the process's arguments; `--language` may stand anywhere."""
+    arguments = sys.argv[1:]
+    language = language_of(arguments)
+    rest = [a for at, a in enumerate(arguments) if not _is_language(arguments, at)]
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        # A terminal without UTF-8 must not make an answer crash; what it can't show becomes "?".
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    build_app(language)(args=rest, prog_name="berufslotse")
+
+
+def _is_language(arguments: list[str], at: int) -> bool:
+    return arguments[at].startswith("--language=") or arguments[at] == "--language" or at > 0 and arguments[at - 1] == "--language"
+
+

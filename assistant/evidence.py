@@ -1,0 +1,158 @@
+"""Which sentences answer: those of the best passages, scored by what they say, what they are about, and whether they say anything at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.inquiry import Inquiry
+from assistant.types import Evidence
+from index import german
+from index.amounts import Amount
+from index.library import Library
+from index.store import Sentence
+from index.types import Aspect, Hit, Span
+
+READ = 12
+"""Passages whose sentences are looked at."""
+MOST = 3
+"""Sentences an answer has at most."""
+WORD_WEIGHT = 0.1
+"""Of the share of the question's word weight that a sentence holds, beside the cosine (measured: notes in docs/evaluation.md)."""
+PASSAGE_WEIGHT = 1.5
+"""Of the passage's fused score."""
+NEARLY = 0.03
+"""A neighbour that scores less by no more than this is quoted along."""
+ABOUT = 0.3
+"""The least probability of being about pay at which a further sentence with an amount is quoted."""
+ASPECT_WEIGHT = 0.08
+"""Of the probability that a sentence is about the aspect asked for."""
+AMOUNT_BONUS = 0.06
+"""For a sentence with an amount of money, when pay is asked for."""
+ASIDE_PENALTY = 0.04
+"""Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
+LEANING = re.compile(r"^(?:Er|Sie|Es|Das|Dies|Diese[rsnm]?|Dort|Dabei|Dafür|Dazu|Hinzu|Davon|Darin|Damit|Daher|Deshalb|Außerdem|Dann|Danach|Ihr|Ihre|Sein|Seine|Beide)\b")
+"""Beginnings that point to the sentence before; alone they would quote half a thought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence under consideration and every signal that speaks for or against it.
+
+    cosine: sentence and question, mean of with and without its names, -1 to 1. share: of the question's word weight found in the sentence, its heading and its page's subject, 0 to 1.
+    about: probability that the sentence is about the aspect asked for (0 where none was). aside: probability that it is about no aspect.
+    """
+
+    hit: Hit
+    number: int
+    sentence: Sentence
+    before: Sentence | None
+    amounts: tuple[Amount, ...]
+    cosine: float
+    share: float
+    about: float
+    aside: float
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, letter for letter."""
+        span = self.sentence.span
+        return self.hit.passage.document.text[span.start : span.end]
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the page's author asks rather than tells."""
+        return self.text.rstrip("\"“”»«)' ").endswith("?")
+
+
+def candidates(inquiry: Inquiry, hits: Sequence[Hit], library: Library) -> list[Candidate]:
+    """The sentences of the hits that tell something, best first; questions of the page's author are left out."""
+    hits = hits[:READ]
+    ids = [hit.passage.id for hit in hits]
+    sentences, amounts = library.sentences(ids), library.amounts(ids)
+    weights = _question_weights(inquiry, library)
+    found: list[Candidate] = []
+    for hit in hits:
+        own = sentences[hit.passage.id]
+        found.extend(c for c in _of_passage(inquiry, hit, own, amounts[hit.passage.id], weights, library) if not c.is_question)
+    return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.number))
+
+
+def _question_weights(inquiry: Inquiry, library: Library) -> dict[str, float]:
+    return library.word_weights(inquiry.standing_alone)
+
+
+def _of_passage(
+    inquiry: Inquiry, hit: Hit, sentences: tuple[Sentence, ...], amounts: tuple[Amount, ...], weights: dict[str, float], library: Library
+) -> list[Candidate]:
+    if not sentences:
+        return []
+    vectors = np.stack([sentence.vector for sentence in sentences])
+    cosines = (vectors @ inquiry.vector + vectors @ inquiry.focus) / 2
+    kinds = library.aspect_model("page").probabilities(vectors)
+    column = list(Aspect).index(inquiry.aspect) if inquiry.aspect else None
+    total = sum(weights.values()) or 1.0
+    text = hit.passage.document.text
+    around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
+    found = []
+    for n, sentence in enumerate(sentences):
+        own = _within(amounts, sentence.span)
+        terms = set(german.terms(text[sentence.span.start : sentence.span.end])) | around
+        share = sum(weight for term, weight in weights.items() if term in terms) / total
+        about = float(kinds[n][column]) if column is not None else 0.0
+        aside = float(kinds[n][-1])
+        score = _score(float(cosines[n]), share, about, aside, bool(own), inquiry.aspect, hit.score)
+        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, float(cosines[n]), share, about, aside, score))
+    return found
+
+
+def _within(amounts: tuple[Amount, ...], span: Span) -> tuple[Amount, ...]:
+    return tuple(amount for amount in amounts if span.start <= amount.span.start and amount.span.end <= span.end)
+
+
+def _score(cosine: float, share: float, about: float, aside: float, has_amount: bool, aspect: Aspect | None, passage: float) -> float:
+    score = cosine + WORD_WEIGHT * share + PASSAGE_WEIGHT * passage
+    if aspect is not None:
+        score += ASPECT_WEIGHT * about - ASIDE_PENALTY * aside
+    if aspect is Aspect.PAY and has_amount:
+        score += AMOUNT_BONUS
+    return score
+
+
+def evidence_of(candidate: Candidate, ranked: Sequence[Candidate]) -> Evidence:
+    """The sentence as evidence: with the one before it when it begins by pointing back, with a neighbour that is nearly as good."""
+    own = candidate.sentence.span
+    passage = candidate.hit.passage
+    start, end = own.start, own.end
+    if candidate.before and LEANING.match(candidate.text):
+        start = candidate.before.span.start
+    else:
+        near = [c for c in ranked if c.hit.passage.id == passage.id and abs(c.number - candidate.number) == 1 and candidate.score - c.score <= NEARLY]
+        if near:
+            other = max(near, key=lambda c: c.score).sentence.span
+            start, end = min(start, other.start), max(end, other.end)
+    span = Span(start, end)
+    amounts = [a for c in ranked if c.hit.passage.id == passage.id for a in c.amounts if span.start <= a.span.start and a.span.end <= span.end]
+    return Evidence(passage, span, candidate.score, candidate.hit, tuple(sorted(amounts, key=lambda a: a.span)))
+
+
+def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
+    """One to three pieces of one page, in reading order: the best, and for pay those that tell further figures of the same page.
+
+    `ranked` is not empty and best first.
+    """
+    best = evidence_of(ranked[0], ranked)
+    chosen = [best]
+    if inquiry.aspect is Aspect.PAY and best.amounts:
+        for candidate in ranked[1:]:
+            further = evidence_of(candidate, ())
+            same_page = candidate.hit.passage.document.id == best.passage.document.id
+            if same_page and candidate.amounts and candidate.about >= ABOUT and not any(_overlap(further.span, c.span) for c in chosen):
+                chosen.append(Evidence(further.passage, further.span, further.score, further.hit, candidate.amounts))
+    return sorted(chosen[:MOST], key=lambda e: e.span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,149 @@
+"""Chooses what to say to an inquiry: sentences of the right pages, or a refusal that names what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import answerability, evidence, refusal, suggestions
+from assistant.evidence import Candidate
+from assistant.inquiry import Inquiry
+from assistant.refusal import Refusal
+from assistant.types import Evidence, Outcome
+from index.library import Library
+from index.names import Names
+from index.types import Aspect, Filters
+
+PAGES = 3
+"""Pages that an answer draws from where the question leaves the place open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Sentences to quote, in the order in which they are said; `labelled` where the page must be named beside each."""
+
+    outcome: Outcome
+    evidence: tuple[Evidence, ...]
+    labelled: bool
+    notes: tuple[str, ...] = ()
+    """What is missing, said after the sentences."""
+    missing: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+def reply_to(inquiry: Inquiry, library: Library, names: Names) -> Reply | Refusal:
+    """The whole decision, rule by rule (docs/architecture.md)."""
+    refused = _missing_page(inquiry, library, names)
+    if refused:
+        # Pages that are about no occupation and no place may still answer: what is on topic is decided by the library.
+        return _from_general_pages(inquiry, library) or refused
+    pages = library.documents(inquiry.filters)
+    if not inquiry.occupations and not inquiry.places:
+        return _open_question(inquiry, library)
+    if len(inquiry.places) > 1 or len(inquiry.occupations) > 1:
+        return _side_by_side(inquiry, library, pages, names)
+    return _from_pages(inquiry, library, pages, names)
+
+
+def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal | None:
+    if inquiry.ambiguous:
+        return refusal.which_of(inquiry, library)
+    unknown = {name.kind for name in inquiry.unknown}
+    if "occupation" in unknown and not inquiry.occupations and library.occupations:
+        return refusal.unknown_occupation(inquiry, library, names)
+    if "place" in unknown and not inquiry.places and library.places:
+        return refusal.unknown_place(inquiry, library, names)
+    if inquiry.filters and not library.documents(inquiry.filters):
+        return refusal.no_such_pair(inquiry, library)
+    return None
+
+
+def _from_general_pages(inquiry: Inquiry, library: Library) -> Reply | None:
+    general = frozenset(document for document, occupation, place, _ in library.subjects if not occupation and not place)
+    if not general:
+        return None
+    ranked = _ranked(inquiry, library, Filters(documents=general))
+    if not ranked or not _answers(ranked):
+        return None
+    return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=False)
+
+
+def _open_question(inquiry: Inquiry, library: Library) -> Reply | Refusal:
+    """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
+    ranked = _ranked(inquiry, library, Filters())
+    several = len(library.occupations) > 1
+    if ranked and _answers(ranked) and not (several and _is_about_any_occupation(inquiry, ranked)):
+        labelled = ranked[0].hit.passage.document.occupation is not None
+        return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
+    if several and inquiry.aspect_told:
+        return refusal.which_occupation(inquiry, library)
+    return refusal.off_topic(inquiry, library)
+
+
+def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> bool:
+    """Whether the best sentences come from pages on several occupations, so that quoting one would be a guess."""
+    near = [c for c in ranked[:5] if c.score >= ranked[0].score - 0.05]
+    return inquiry.aspect_told and len({c.hit.passage.document.occupation for c in near}) > 1
+
+
+def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], names: Names) -> Reply | Refusal:
+    """One occupation, or one place, or both: from the one page there is, or labelled from several."""
+    ranked = _ranked(inquiry, library, inquiry.filters)
+    answering = [c for c in ranked if _tells(inquiry, c)]
+    if not answering or not _answers(ranked):
+        return refusal.not_told(inquiry, library, _told(library, pages))
+    notes, missing = refusal.also_missing(inquiry)
+    if len(pages) == 1 or _same_subject(library, pages):
+        return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, answering)), labelled=False, notes=notes, missing=missing)
+    best = [evidence.evidence_of(c, answering) for c in _best_of_each_page(answering)[: PAGES if inquiry.aspect is Aspect.PAY else 1]]
+    others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
+    offered = suggestions.for_pages(inquiry.language, library, Filters(documents=frozenset(others)), [inquiry.aspect]) if others else []
+    return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered))
+
+
+def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], names: Names) -> Reply | Refusal:
+    """Several places or occupations named: the best sentence of each page, and a word about each that doesn't tell."""
+    said: list[Evidence] = []
+    silent: list[str] = []
+    for page in pages:
+        ranked = _ranked(inquiry, library, Filters(documents=frozenset([page])))
+        telling = [c for c in ranked if _tells(inquiry, c)]
+        if telling and _answers(ranked):
+            said.append(evidence.evidence_of(telling[0], telling))
+        else:
+            silent.append(page)
+    if not said:
+        return refusal.not_told(inquiry, library, _told(library, pages))
+    notes, missing = refusal.also_missing(inquiry)
+    notes += tuple(refusal.page_silent(inquiry, library, page) for page in silent)
+    return Reply(Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED, tuple(said), True, notes, missing)
+
+
+def _ranked(inquiry: Inquiry, library: Library, filters: Filters) -> list[Candidate]:
+    hits = library.search(inquiry.standing_alone, filters, evidence.READ, inquiry.vector)
+    return evidence.candidates(inquiry, hits, library)
+
+
+def _answers(ranked: Sequence[Candidate]) -> bool:
+    return answerability.probability(answerability.signals(list(ranked))) >= answerability.ENOUGH
+
+
+def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
+    """A sentence of the right page tells what is asked: for pay a figure, or at least something about pay."""
+    return True
+
+
+def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in ranked:
+        best.setdefault(candidate.hit.passage.document.id, candidate)
+    return list(best.values())
+
+
+def _same_subject(library: Library, pages: Sequence[str]) -> bool:
+    wanted = set(pages)
+    return len({(o, p) for d, o, p, _ in library.subjects if d in wanted}) == 1
+
+
+def _told(library: Library, pages: Sequence[str]) -> list[Aspect]:
+    """The aspects that at least one of the pages tells, in the order of suggestions; at most a few pages are read."""
+    told = {aspect for page in pages[:PAGES] for aspect in library.aspects_of(page)}
+    return [aspect for aspect in suggestions.ASPECTS if aspect in told]

@@ -1,0 +1,28 @@
+"""What a user can set, built once at the edge and passed on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from assistant.wording import Language
+from index.encoder import BUILT_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """library: its folder (None: the user's own one, or the sample pages). encoder: "built-in", a path or a model's name. language: of messages."""
+
+    library: Path | None = None
+    encoder: str = BUILT_IN
+    language: Language = "de"
+
+
+def own_library() -> Path:
+    """Where the user's own library lies when no other is named."""
+    return user_data_path("berufslotse", appauthor=False) / "library"
+
+
+def sample_library() -> Path:
+    """Where the library of the built-in sample pages is kept."""
+    return user_data_path("berufslotse", appauthor=False) / "sample"

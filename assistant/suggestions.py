@@ -1,0 +1,39 @@
+"""Questions that are sure to be answered: made from what pages tell, for the first view and for refusals."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.wording import Language, say
+from index.library import Library
+from index.types import Aspect, Filters
+
+MOST = 3
+ASPECTS = (Aspect.PAY, Aspect.TASKS, Aspect.TRAINING, Aspect.REQUIREMENTS, Aspect.CONDITIONS, Aspect.MARKET)
+"""In the order in which job seekers ask."""
+
+
+def question_about(language: Language, aspect: Aspect | None, occupation: str | None, place: str | None) -> str:
+    """A question in plain words: "Was verdient man als Koch in Bochum?"."""
+    names = subject(language, (occupation,) if occupation else (), (place,) if place else ())
+    return say(language, f"understood.{aspect or 'general'}", subject=names)
+
+
+def subject(language: Language, occupations: Sequence[str], places: Sequence[str]) -> str:
+    """What a question is about: `Koch in Bochum oder Essen`."""
+    either = f" {say(language, 'subject.or')} "
+    occupation, place = either.join(occupations), either.join(places)
+    key = "both" if occupation and place else "occupation" if occupation else "place"
+    return say(language, f"subject.{key}", occupation=occupation, place=place)
+
+
+def for_pages(language: Language, library: Library, filters: Filters, aspects: Iterable[Aspect | None]) -> list[str]:
+    """One question a page and aspect, pages in order, aspects outermost."""
+    pages = [(o, p) for d, o, p, _ in library.subjects if d in set(library.documents(filters)) and (o or p)]
+    return list(dict.fromkeys(question_about(language, aspect, occupation, place) for aspect in aspects for occupation, place in pages))
+
+
+def spread(questions: Sequence[str], most: int = MOST) -> tuple[str, ...]:
+    """At most so many, evenly from the whole list."""
+    if len(questions) <= most:
+        return tuple(questions)
+    step = len(questions) / most
+    return tuple(questions[int(i * step)] for i in range(most))

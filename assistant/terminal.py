@@ -1,0 +1,147 @@
+"""What the command line shows: Rich for people, JSON for programs, errors on standard error."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.evaluate import Scores
+from assistant.types import Answer
+from assistant.wording import Language, catalogue, say
+from index.errors import LibraryError
+from index.generation import Generation
+from index.types import Change, Failure
+from index.types import Progress as Report
+
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+FAILURES_SHOWN = 50
+
+
+def tell(text: str) -> None:
+    """A line for people."""
+    _out.print(escape(text))
+
+
+def say_aside(text: str) -> None:
+    """A line beside the result: standard error, so that standard output stays clean."""
+    _err.print(escape(text), style="dim")
+
+
+def complain(text: str) -> None:
+    """An error."""
+    _err.print(escape(text), style="bold red")
+
+
+def explain(error: LibraryError, language: Language) -> str:
+    """An error in the user's words."""
+    facts = {"library": "", "reason": "", "encoder": "", "built_with": ""} | error.facts
+    key = f"error.{error.code}.{facts['reason']}"
+    if key not in catalogue(language):
+        key = f"error.{error.code}" if f"error.{error.code}" in catalogue(language) else f"error.{error.code}."
+    return say(language, key, **facts) if key in catalogue(language) else str(error)
+
+
+@contextmanager
+def progress(language: Language, title: str) -> Iterator[Report]:
+    """A progress bar on standard error, shown once there is something to do."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err, transient=True) as bar:
+        tasks = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(f"{say(language, title)} – {say(language, f'cli.stage.{stage}')}", total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def _print_json(tree: object) -> None:
+    # Not through Rich, which would wrap and colour.
+    print(json.dumps(tree, ensure_ascii=False), flush=True)
+
+
+def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
+    """An answer: the record as one line of JSON, or its text, sources and suggestions."""
+    if as_json:
+        print(answer.model_dump_json(), flush=True)
+        return
+    if answer.understood_as.casefold() != answer.question.casefold():
+        _out.print(escape(say(language, "cli.understood_as", question=answer.understood_as)), style="dim")
+    _out.print(escape(answer.text))
+    for citation in answer.citations:
+        where = " · ".join(part for part in (citation.title, citation.section, citation.date, citation.url) if part)
+        _out.print(escape(f"[{citation.number}] {where} ({citation.document})"), style="dim")
+    if answer.suggestions:
+        _out.print(escape(say(language, "cli.suggestions")), style="dim")
+        for suggestion in answer.suggestions:
+            _out.print(escape(f"  – {suggestion}"))
+
+
+def show_change(change: Change, language: Language, as_json: bool) -> None:
+    """What a change did; failures with reason and remedy on standard error."""
+    if as_json:
+        _print_json(asdict(change))
+        return
+    counts = {name: len(getattr(change, name)) for name in ("added", "updated", "unchanged", "removed", "failed")}
+    tell(say(language, "cli.change", generation=change.generation, **counts))
+    for failure in change.failed[:FAILURES_SHOWN]:
+        complain(failure_text(failure, language))
+    if len(change.failed) > FAILURES_SHOWN:
+        complain(say(language, "cli.more_failures", count=len(change.failed) - FAILURES_SHOWN))
+
+
+def failure_text(failure: Failure, language: Language) -> str:
+    """A failed file: its name, the reason, the remedy."""
+    key = f"failure.{failure.reason}"
+    text = say(language, key, detail=failure.detail) if key in catalogue(language) else failure.reason
+    return f"{failure.file}: {text}"
+
+
+def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
+    """What is in a library."""
+    manifest = opened.manifest
+    size = sum(mark.size for mark in manifest.files.values())
+    if as_json:
+        _print_json({"library": str(library), "generation": manifest.number, "encoder": asdict(manifest.encoder), "counts": manifest.counts, "bytes": size})
+        return
+    table = Table(show_header=False, box=None)
+    rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts, "size": f"{size / 1e6:.1f} MB"}
+    for name, value in rows.items():
+        table.add_row(say(language, f"cli.status.{name}"), escape(str(value)))
+    _out.print(table)
+
+
+def show_faults(faults: Sequence[str], language: Language, as_json: bool) -> None:
+    """What a check found."""
+    if as_json:
+        _print_json({"faults": list(faults)})
+    elif not faults:
+        tell(say(language, "cli.sound"))
+    else:
+        for fault in faults:
+            complain(fault)
+        complain(say(language, "cli.mend"))
+
+
+def show_scores(scores: Sequence[Scores], language: Language, as_json: bool) -> None:
+    """Scores of question files, a table each."""
+    if as_json:
+        _print_json([score.as_tree() for score in scores])
+        return
+    for score in scores:
+        table = Table(title=escape(score.name))
+        table.add_column(say(language, "cli.measure"))
+        table.add_column(say(language, "cli.value"), justify="right")
+        for measure, value in score.rows():
+            table.add_row(escape(measure), escape(value))
+        _out.print(table)
+        for line in score.wrong:
+            _out.print(escape(line), style="dim")

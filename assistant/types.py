@@ -1,0 +1,154 @@
+"""The vocabulary of the assistant: inquiry, evidence, and the answer record that chat, command line and programs share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from index.amounts import Amount
+from index.types import Aspect, Hit, Passage, Span
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    COMPARED = "compared"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    OFF_TOPIC = "off_topic"
+    CLARIFY = "clarify"
+
+
+DECLINED = frozenset({Outcome.NOT_IN_DOCUMENTS, Outcome.OFF_TOPIC})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence, or two that belong together, that answers: where it stands, how good it is, and the amounts it tells."""
+
+    passage: Passage
+    span: Span
+    score: float
+    hit: Hit
+    amounts: tuple[Amount, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.passage.span.start <= self.span.start < self.span.end <= self.passage.span.end:
+            raise ValueError("evidence must lie inside its passage and not be empty")
+
+    @property
+    def quote(self) -> str:
+        """The evidence, letter for letter."""
+        return self.passage.document.text[self.span.start : self.span.end]
+
+
+class Record(BaseModel):
+    """Frozen; unknown keys are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Record):
+    """A quote and where it stands: `quote == document.text[start:end]`."""
+
+    number: int
+    document: str
+    title: str
+    section: str | None
+    quote: str
+    start: int
+    end: int
+    url: str | None = None
+    date: str | None = None
+
+
+class Statement(Record):
+    """One sentence of the answer and the citations that prove it, by number."""
+
+    text: str
+    citations: tuple[int, ...]
+
+    @model_validator(mode="after")
+    def _is_proven(self) -> Self:
+        if not self.citations:
+            raise ValueError("a statement needs a citation")
+        return self
+
+
+class StatedAmount(Record):
+    """An amount in an answer; `low` or `high` is None where the page gives only the other ("ab", "bis zu")."""
+
+    low: float | None
+    high: float | None
+    unit: str = "EUR"
+    period: Literal["hour", "day", "week", "month", "year"] | None
+    stage: str | None
+    occupation: str | None
+    place: str | None
+    citation: int
+
+
+class Slots(Record):
+    """What the question names, resolved against the library."""
+
+    occupation: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    aspect: Aspect | None = None
+    carried_over: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """The answer record (docs/answer-record.md): evidence or a refusal, never both, never neither."""
+
+    question: str
+    understood_as: str
+    slots: Slots
+    outcome: Outcome
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    amounts: tuple[StatedAmount, ...] = ()
+    missing: str | None = None
+    suggestions: tuple[str, ...] = ()
+    generation: int
+    timings_ms: dict[str, float]
+
+    @model_validator(mode="after")
+    def _evidence_or_refusal(self) -> Self:
+        proven = self.outcome in (Outcome.ANSWERED, Outcome.COMPARED)
+        if proven and not (self.statements and self.citations):
+            raise ValueError(f"an answer that is {self.outcome} needs statements and citations")
+        if not proven and (self.statements or self.citations or self.amounts):
+            raise ValueError(f"an answer that is {self.outcome} carries no statements, citations or amounts")
+        if not self.text.strip():
+            raise ValueError("an answer says something")
+        numbers = {citation.number for citation in self.citations}
+        for statement in self.statements:
+            if not numbers.issuperset(statement.citations):
+                raise ValueError(f"a statement cites {statement.citations}, there are {sorted(numbers)}")
+        return self
+
+
+class Source(Record):
+    """A citation inside its whole section: `before + quote + after` is the section's text, letter for letter."""
+
+    title: str
+    occupation: str | None
+    place: str | None
+    date: str | None
+    url: str | None
+    heading: str | None
+    before: str
+    quote: str
+    after: str
+
+
+class Overview(Record):
+    """What a library holds; `stand` is the newest date that a page tells."""
+
+    pages: int
+    occupations: tuple[str, ...]
+    places: tuple[str, ...]
+    generation: int
+    stand: str | None

@@ -1,0 +1,202 @@
+"""A library, opened for reading: search with filters, documents, and what there is."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import aspects, fusion, generation, german
+from index.amounts import Amount
+from index.aspects import AspectModel
+from index.dense import DenseIndex
+from index.encoder import Encoder
+from index.errors import DamagedLibrary, EncoderMismatch
+from index.generation import Generation, Manifest
+from index.store import Sentence, StoreReader
+from index.types import Aspect, Document, Filters, Hit, Passage, Span
+from index.words import WordIndex
+
+STORE = "library.sqlite3"
+VECTORS = "passages.faiss"
+WORDS = "words"
+POOL = 60
+"""Passages from each of the two indexes that are looked at closely; on XQuAD dev recall@60 of the pool is 1.0."""
+TOLD = 0.6
+"""The probability at which a sentence is surely about an aspect."""
+
+Vector = NDArray[np.float32]
+
+
+class Library:
+    """One generation of a library, read-only; safe to use from several threads. Later generations don't change it."""
+
+    def __init__(self, path: Path, opened: Generation, encoder: Encoder) -> None:
+        require_encoder(path, opened.manifest, encoder)
+        self.path = path
+        self.encoder = encoder
+        self.manifest = opened.manifest
+        self._folder = opened.folder
+        self._threads = threading.local()
+        try:
+            self._dense = DenseIndex.read(opened.folder / VECTORS)
+            self._words = WordIndex(opened.folder / WORDS)
+            self._models = {kind: aspects.load(opened.folder / f"aspects-{kind}.npz") for kind in ("question", "page")}
+            self.subjects = tuple(self._store.subjects())
+        except (RuntimeError, ValueError, KeyError, OSError, sqlite3.DatabaseError) as error:
+            raise DamagedLibrary(
+                f"The library in {path} is damaged: {error}. Go back: berufslotse index rollback --library {path}", library=str(path), reason=str(error)
+            ) from error
+
+    @classmethod
+    def open(cls, path: Path, encoder: Encoder) -> "Library":
+        """Opens the current generation.
+
+        Raises MissingLibrary, DamagedLibrary, or EncoderMismatch when its vectors come from another encoder.
+        """
+        return cls(path, generation.open_current(path), encoder)
+
+    @property
+    def _store(self) -> StoreReader:
+        store = getattr(self._threads, "store", None)
+        if store is None:
+            store = self._threads.store = StoreReader(self._folder / STORE)
+        return store
+
+    @property
+    def number(self) -> int:
+        """The generation's number."""
+        return self.manifest.number
+
+    def is_current(self) -> bool:
+        """Whether `CURRENT` still names this generation."""
+        return generation.current_number(self.path) == self.number
+
+    @cached_property
+    def occupations(self) -> tuple[str, ...]:
+        """All occupations that have a page, sorted."""
+        return tuple(sorted({occupation for _, occupation, _, _ in self.subjects if occupation}))
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """All places that have a page, sorted."""
+        return tuple(sorted({place for _, _, place, _ in self.subjects if place}))
+
+    def documents(self, filters: Filters) -> tuple[str, ...]:
+        """The ids of the pages that filters let through, sorted."""
+        return tuple(
+            document
+            for document, occupation, place, _ in self.subjects
+            if (not filters.occupations or occupation in filters.occupations)
+            and (not filters.places or place in filters.places)
+            and (not filters.documents or document in filters.documents)
+        )
+
+    def document(self, document: str) -> Document | None:
+        """A document by id, or None."""
+        return self._store.document(document)
+
+    def sentences(self, passages: Sequence[int]) -> dict[int, tuple[Sentence, ...]]:
+        """{passage: its sentences, in reading order}."""
+        return self._store.sentences(passages)
+
+    def amounts(self, passages: Sequence[int]) -> dict[int, tuple[Amount, ...]]:
+        """{passage: its amounts, in reading order}."""
+        return self._store.amounts(passages)
+
+    def aspect_model(self, kind: str) -> AspectModel:
+        """The classifier of aspects for a "question" or a "page" (its sentences), fitted with this library's encoder."""
+        return self._models[kind]
+
+    def aspects_of(self, document: str) -> frozenset[Aspect]:
+        """The aspects that a page tells: those that some sentence of it is surely about; pay needs an amount, too."""
+        passages = self._store.passage_ids(Filters(documents=frozenset([document]))).tolist()
+        sentences = [s for found in self._store.sentences(passages).values() for s in found]
+        if not sentences:
+            return frozenset()
+        kinds = self._models["page"].probabilities(np.stack([s.vector for s in sentences]))
+        told = {aspect for n, aspect in enumerate(Aspect) if float(kinds[:, n].max()) >= TOLD}
+        has_amount = any(self._store.amounts(passages).values())
+        return frozenset(told if has_amount else told - {Aspect.PAY})
+
+    def word_weights(self, text: str) -> dict[str, float]:
+        """{term: how much it tells apart passages of this library} for the terms of a text."""
+        return self._words.weights(german.terms(text))
+
+    def encode_question(self, text: str) -> Vector:
+        """The vector of a question, shape (dimension,)."""
+        return np.asarray(self.encoder.encode_questions([text])[0], dtype=np.float32)
+
+    def search(self, text: str, filters: Filters | None = None, k: int = 10, vector: Vector | None = None) -> tuple[Hit, ...]:
+        """The k best passages for a text, best first, each with the scores that made its rank. Filters apply inside the search.
+
+        `vector` spares encoding the text again.
+        """
+        filters = filters or Filters()
+        vector = self.encode_question(text) if vector is None else vector
+        among = self._store.passage_ids(filters) if filters else None
+        terms = german.terms(text)
+        words = self._words.search(terms, POOL, filters)
+        dense = self._dense.search(vector, POOL, among)
+        unseen = [i for i in words if i not in dense]
+        dense |= {i: float(cosine) for i, cosine in zip(unseen, self._dense.vectors(unseen) @ vector, strict=True)}
+        nearest = self._nearest_sentences(list(dense), vector)
+        scores = fusion.fuse(dense, nearest, words, self._words.ceiling(terms))
+        best = list(scores)[:k]
+        passages = self._store.passages(best)
+        return tuple(Hit(passages[i], scores[i], dense[i], words.get(i, 0.0), nearest.get(i, dense[i])) for i in best)
+
+    def _nearest_sentences(self, passages: Sequence[int], vector: Vector) -> dict[int, float]:
+        found = self._store.sentences(passages)
+        return {i: max(float(s.vector @ vector) for s in sentences) for i, sentences in found.items() if sentences}
+
+    def faults(self) -> list[str]:
+        """What doesn't fit together: changed files, SQLite's own check, passages that one index knows and another doesn't. [] when all is well."""
+        found = list(generation.faults(self._folder, self.manifest, thorough=True)) + self._store.faults()
+        ids = self._store.passage_ids(Filters())
+        if sorted(self._dense.ids().tolist()) != ids.tolist():
+            found.append(f"{VECTORS} and {STORE} hold different passages")
+        if len(self._words) != len(ids):
+            found.append(f"{WORDS} holds {len(self._words)} passages, {STORE} {len(ids)}")
+        counts = self._store.counts()
+        found.extend(f"{STORE} holds {counts[name]} {name}, the manifest says {n}" for name, n in self.manifest.counts.items() if counts.get(name) != n)
+        return found
+
+
+def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
+    """(heading, body) of the section that a span stands in; the whole text where the document has no sections."""
+    from index.sections import split_sections
+
+    for section in split_sections(document):
+        if section.body.start <= span.start and span.end <= section.body.end:
+            return section.heading, section.body
+    return None, Span(0, len(document.text))
+
+
+def passage_text(passage: Passage) -> str:
+    """What is encoded of a passage: "occupation in place – heading: text". The page is part of the passage (docs/evaluation.md)."""
+    return context_of(passage.document, passage.heading) + passage.text
+
+
+def context_of(document: Document, heading: Span | None) -> str:
+    """What stands in front of a passage when it is encoded and analysed; outside of what can be cited."""
+    subject = " in ".join(part for part in (document.occupation, document.place) if part)
+    if not subject and not document.text.startswith(document.title):
+        subject = document.title
+    section = document.text[heading.start : heading.end] if heading else ""
+    parts = [part for part in (subject, section) if part]
+    return " – ".join(parts) + ": " if parts else ""
+
+
+def require_encoder(path: Path, manifest: Manifest, encoder: Encoder) -> None:
+    if manifest.encoder.identity != encoder.identity:
+        raise EncoderMismatch(
+            f"The library in {path} was built with the encoder {manifest.encoder.name!r}, not with {encoder.name!r}. "
+            f"Use --encoder {manifest.encoder.name}, or build another library.",
+            library=str(path),
+            built_with=manifest.encoder.name,
+            encoder=encoder.name,
+        )

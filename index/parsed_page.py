@@ -1,0 +1,39 @@
+"""What a format's module makes of a file, before it becomes a document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.plain_text import normalise
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """Normalised text, where its headings stand (None: to be told by their form), and what the file says about itself."""
+
+    text: str
+    headings: tuple[Span, ...] | None = None
+    title: str | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    """Of the front matter or the format's own metadata: occupation, place, language, date, url, sources, id."""
+
+
+def from_blocks(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
+    """(text, headings) of blocks (text, is it a heading), a line each or more; empty ones are left out."""
+    lines: list[str] = []
+    headings: list[Span] = []
+    at = 0
+    for raw, is_heading in blocks:
+        block = normalise(" ".join(raw.split()) if is_heading else raw)
+        if not block:
+            continue
+        if is_heading:
+            headings.append(Span(at, at + len(block)))
+        lines.append(block)
+        at += len(block) + 1
+    return "\n".join(lines), tuple(headings)
+
+
+def first_lines(page: ParsedPage, count: int = 3) -> Sequence[str]:
+    """The first lines that aren't empty."""
+    return [line.strip() for line in page.text.split("\n", count * 3) if line.strip()][:count]

@@ -1,0 +1,191 @@
+"""A served chat and a browser that looks at it; every page is watched for errors and for requests to other hosts."""
+
+import gc
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect, sync_playwright
+
+from assistant.types import Answer, Slots
+from assistant.wording import Language
+from tests.ui.fakes import FakeAssistant
+from ui import server
+from ui.types import Assistant
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE_MS = 20_000
+"""How long a step may take on a busy machine before a test gives up; no test asserts how long one takes."""
+
+HELD = "Diese Frage wartet."
+
+
+class HeldAssistant(FakeAssistant):
+    """The fake assistant, which answers HELD only once it is let go."""
+
+    def __init__(self) -> None:
+        self.released = threading.Event()
+
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        """Wait where the question is HELD."""
+        if question == HELD:
+            self.released.wait(PATIENCE_MS / 1000)
+        return super().ask(question, before, language)
+
+
+@dataclass
+class Chat:
+    """A page of the chat, with the steps that every test takes."""
+
+    page: Page
+    base: str
+    trouble: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> Locator:
+        """The line that says what the chat is doing."""
+        return self.page.locator("#status [role=status]")
+
+    @property
+    def question(self) -> Locator:
+        """The question box."""
+        return self.page.locator("#ask textarea")
+
+    @property
+    def replies(self) -> Locator:
+        """The answers, oldest first."""
+        return self.page.locator("#chat .reply")
+
+    def open(self, path: str = "") -> "Chat":
+        """Go to the page and wait until it can be used."""
+        self.page.goto(self.base + path)
+        expect(self.question).to_be_visible()
+        return self
+
+    def ask(self, question: str) -> Locator:
+        """Ask by keyboard; the answer, once it is whole."""
+        asked = self.page.locator("#chat .question")
+        turns = asked.count()
+        # The page takes no question while it is answering one, and for a moment after the last word of an answer it still is.
+        for _ in range(10):
+            self.question.fill(question)
+            self.question.press("Enter")
+            with suppress(AssertionError):
+                expect(asked).to_have_count(turns + 1, timeout=PATIENCE_MS / 10)
+                break
+        return self.answer(turns)
+
+    def answer(self, turns: int) -> Locator:
+        """The answer after so many turns, once it is whole."""
+        expect(self.page.locator("#chat .question")).to_have_count(turns + 1)
+        expect(self.replies).to_have_count(turns + 1)
+        expect(self.page.locator("#chat .reply.writing")).to_have_count(0)
+        return self.replies.nth(turns)
+
+
+def serving(assistant: Assistant) -> Iterator[str]:
+    """The address of a server with this assistant, as long as it is used."""
+    ready, address = threading.Event(), ""
+    running: list[server._Server] = []
+
+    class Stoppable(server._Server):
+        def _tell(self) -> None:
+            running.append(self)
+            super()._tell()
+
+    def note(url: str) -> None:
+        nonlocal address
+        address = url
+        ready.set()
+
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patch.setattr(server, "_Server", Stoppable)
+        thread = threading.Thread(target=server.serve, args=(assistant,), kwargs={"port": 0, "on_ready": note}, daemon=True)
+        thread.start()
+        assert ready.wait(60), "the server did not start"
+        yield address
+        running[0].should_exit = True
+        thread.join(20)
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def held() -> HeldAssistant:
+    """The assistant behind the page."""
+    return HeldAssistant()
+
+
+@pytest.fixture(scope="session")
+def base(held: HeldAssistant) -> Iterator[str]:
+    """The address of the served chat."""
+    yield from serving(held)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}; install it to run the browser tests")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def watched(context: BrowserContext, base: str) -> Chat:
+    """A page in the context that notes every error, dialog, failed answer and request to another host."""
+    context.set_default_timeout(PATIENCE_MS)
+    chat = Chat(context.new_page(), base)
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((base, "data:", "blob:")):
+            chat.trouble.append(f"another host: {request.url}")
+
+    def responded(response: Response) -> None:
+        if response.status >= 400:
+            chat.trouble.append(f"{response.status}: {response.url}")
+
+    def logged(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            chat.trouble.append(f"console: {message.text}")
+
+    def opened(dialog: Dialog) -> None:
+        chat.trouble.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    context.on("request", requested)
+    context.on("response", responded)
+    chat.page.on("pageerror", lambda error: chat.trouble.append(f"page error: {error}"))
+    chat.page.on("console", logged)
+    chat.page.on("dialog", opened)
+    return chat
+
+
+@pytest.fixture
+def open_chat(browser: Browser, base: str) -> Iterator[Callable[..., Chat]]:
+    """Opens the chat in a window of a size; at the end nothing may have gone wrong in any of them."""
+    expect.set_options(timeout=PATIENCE_MS)
+    opened: list[tuple[BrowserContext, Chat]] = []
+
+    def opening(width: int = 1280, height: int = 800, path: str = "") -> Chat:
+        # An English browser, so that the page's own language shows.
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+        opened.append((context, watched(context, base)))
+        return opened[-1][1].open(path)
+
+    yield opening
+    for context, chat in opened:
+        context.close()
+        assert chat.trouble == []
+
+
+@pytest.fixture
+def chat(open_chat: Callable[..., Chat]) -> Chat:
+    """The chat in a wide window."""
+    return open_chat()

@@ -1,0 +1,151 @@
+"""A conversation in the browser: asking, waiting, being refused, following up, beginning anew."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.wording import say
+from tests.browser.conftest import HELD, Chat, HeldAssistant
+from tests.ui import fakes
+
+# Gradio and its server leave sockets and loops to the collector; what that says is not about this code.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+def test_the_first_view_says_what_this_is(chat: Chat) -> None:
+    expect(chat.page.get_by_role("heading", level=1)).to_have_text("Berufslotse")
+    expect(chat.page.locator(".basis")).to_contain_text("jede Aussage mit Beleg")
+    expect(chat.page.get_by_role("heading", level=2)).to_have_text("Was möchten Sie über einen Beruf wissen?")
+    assert chat.page.locator("button.asks").all_text_contents() == [fakes.PAY, fakes.TASKS, fakes.COMPARE]
+    assert chat.page.evaluate("document.documentElement.lang") == "de"
+
+
+def test_an_example_is_asked_with_a_click(chat: Chat) -> None:
+    chat.page.get_by_role("button", name=fakes.PAY).click()
+    expect(chat.answer(0)).to_contain_text(fakes.PAY_WUPPERTAL)
+    expect(chat.status).to_have_text("Antwort fertig: 1 Quelle.")
+    expect(chat.page.locator(".welcome")).to_have_count(0)
+    expect(chat.question).to_be_focused()
+
+
+def test_a_question_is_asked_with_the_button(chat: Chat) -> None:
+    chat.question.fill(fakes.TASKS)
+    chat.page.get_by_role("button", name="Fragen", exact=True).click()
+    expect(chat.answer(0).locator(".statement")).to_have_count(3)
+    expect(chat.status).to_have_text("Antwort fertig: 3 Quellen.")
+    expect(chat.question).to_have_value("")
+
+
+def test_a_refusal_offers_a_question_that_is_answered(chat: Chat) -> None:
+    refusal = chat.ask(fakes.MISSING)
+    expect(refusal).to_contain_text("Zu Hamburg liegt keine Seite vor.")
+    expect(refusal.locator("a")).to_have_count(0)
+    refusal.get_by_role("button", name=fakes.PAY).click()
+    expect(chat.answer(1)).to_contain_text(fakes.PAY_WUPPERTAL)
+
+
+def test_a_follow_up_shows_what_was_carried_over(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    reply = chat.ask(fakes.FOLLOW_UP)
+    expect(reply.locator("li.chip")).to_have_text(["Beruf: Erzieherin aus dem Gespräch", "Ort: Bochum", "Thema: Gehalt aus dem Gespräch"])
+    expect(reply).to_contain_text("Verstanden als: Was verdient eine Erzieherin in Bochum?")
+
+
+def test_a_new_conversation_forgets_the_one_before(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    chat.page.get_by_role("button", name="Neues Gespräch").click()
+    expect(chat.page.locator(".welcome")).to_be_visible()
+    expect(chat.page.locator("#chat")).to_have_count(0)
+    # Without the turn before, the follow-up stands alone.
+    expect(chat.ask(fakes.FOLLOW_UP)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+
+
+def test_an_empty_question_gets_a_kind_sentence(chat: Chat) -> None:
+    chat.question.fill("   ")
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.empty"))
+    expect(chat.page.locator(".welcome")).to_be_visible()
+
+
+def test_a_pasted_page_goes_through(chat: Chat) -> None:
+    expect(chat.ask("lang " * 2_000)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+
+
+def test_a_failure_is_told_without_details_and_the_next_question_works(chat: Chat) -> None:
+    failed = chat.ask(fakes.BROKEN)
+    expect(failed).to_have_text(say("de", "chat.failed"))
+    assert "secret detail" not in chat.page.content()
+    expect(chat.ask(fakes.PAY)).to_contain_text(fakes.PAY_WUPPERTAL)
+
+
+def test_it_says_that_it_works_and_takes_no_second_question_meanwhile(chat: Chat, held: HeldAssistant) -> None:
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    expect(chat.page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "true")
+    chat.question.fill(fakes.PAY)
+    chat.question.press("Enter")
+    held.released.set()
+    expect(chat.answer(0)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+    expect(chat.question).to_have_value(fakes.PAY)
+
+
+def test_a_new_conversation_drops_the_answer_that_was_awaited(chat: Chat, held: HeldAssistant) -> None:
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    chat.page.get_by_role("button", name="Neues Gespräch").click()
+    expect(chat.page.locator(".welcome")).to_be_visible()
+    held.released.set()
+    expect(chat.ask(fakes.PAY)).to_contain_text(fakes.PAY_WUPPERTAL)
+    expect(chat.page.locator("#chat .question")).to_have_count(1)
+
+
+def test_two_tabs_are_two_conversations(open_chat: Callable[..., Chat]) -> None:
+    first, second = open_chat(), open_chat()
+    first.ask(fakes.PAY)
+    expect(second.ask(fakes.FOLLOW_UP)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+
+
+def test_the_page_in_english(chat: Chat) -> None:
+    chat.page.get_by_role("link", name="English").click()
+    expect(chat.page.get_by_role("heading", level=2)).to_have_text("What would you like to know about an occupation?")
+    assert chat.page.evaluate("document.documentElement.lang") == "en"
+    expect(chat.ask(fakes.PAY)).to_contain_text(fakes.PAY_WUPPERTAL)
+    expect(chat.status).to_have_text("Answer ready: 1 source.")
+    expect(chat.page.get_by_role("link", name="Deutsch")).to_be_visible()
+
+
+def test_messages_are_not_named_by_their_markup(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    expect(chat.page.locator("#chat [data-testid][aria-label]")).to_have_count(0)
+    expect(chat.page.locator("#chat [role=log]")).to_have_attribute("aria-label", "Gespräch")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 780), (1280, 800)])
+def test_nothing_scrolls_sideways(open_chat: Callable[..., Chat], width: int, height: int) -> None:
+    chat = open_chat(width, height)
+    fits = "document.documentElement.scrollWidth <= window.innerWidth"
+    assert chat.page.evaluate(fits)
+    for question in (fakes.TASKS, fakes.MISSING, fakes.EVIL, "Donaudampfschifffahrtsgesellschaft" * 20):
+        chat.ask(question)
+        assert chat.page.evaluate(fits), question
+    chat.page.locator("#chat a.cite").last.click()
+    expect(chat.page.locator("dialog.source")).to_be_visible()
+    assert chat.page.evaluate(fits)
+
+
+def test_the_newest_question_and_the_box_are_in_sight(open_chat: Callable[..., Chat]) -> None:
+    chat = open_chat(390, 780)
+    for question in (fakes.TASKS, fakes.COMPARE, fakes.TASKS):
+        chat.ask(question)
+    expect(chat.page.locator("#chat .question").last).to_be_in_viewport()
+    expect(chat.question).to_be_in_viewport()

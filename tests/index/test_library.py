@@ -1,0 +1,221 @@
+"""A library: what goes in comes out, filters hold, changes are incremental, bad files are listed and the rest goes on."""
+
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import PAGES
+from fake_encoder import FakeEncoder
+
+from index import changes
+from index.errors import DamagedLibrary, EncoderMismatch, MissingLibrary
+from index.library import Library, context_of
+from index.types import Aspect, Filters
+
+
+@pytest.fixture
+def library(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Library:
+    changes.add(tmp_path / "library", [pages], encoder)
+    return Library.open(tmp_path / "library", encoder)
+
+
+def test_occupations_and_places_come_from_the_title_lines(library: Library) -> None:
+    assert library.occupations == ("Koch", "Maler")
+    assert library.places == ("Bochum", "Essen")
+    assert library.documents(Filters(occupations=frozenset(["Koch"]))) == ("koch-bochum.txt", "koch-essen.txt")
+
+
+def test_a_hit_quotes_its_document_and_shows_its_scores(library: Library) -> None:
+    best = library.search("Wie lange dauert die Ausbildung?", k=1)[0]
+    passage = best.passage
+    assert passage.document.id == "koch-essen.txt"
+    assert passage.text == passage.document.text[passage.span.start : passage.span.end]
+    assert "drei Jahre" in passage.text
+    assert passage.section == "So wird man es"
+    assert best.words > 0
+    assert -1 <= best.dense <= 1
+    assert -1 <= best.sentence <= 1
+
+
+def test_filters_are_never_left(library: Library) -> None:
+    for filters in (Filters(places=frozenset(["Essen"])), Filters(documents=frozenset(["koch-essen.txt"]))):
+        hits = library.search("Was verdient ein Koch in Bochum?", filters, k=20)
+        assert {hit.passage.document.id for hit in hits} == {"koch-essen.txt"}
+    assert library.search("Koch", Filters(places=frozenset(["Hamburg"]))) == ()
+
+
+def test_every_sentence_has_a_vector_of_length_one(library: Library) -> None:
+    hit = library.search("Koch", k=1)[0]
+    for sentence in library.sentences([hit.passage.id])[hit.passage.id]:
+        assert np.linalg.norm(sentence.vector) == pytest.approx(1, abs=1e-2)
+
+
+def test_amounts_stand_where_they_say(library: Library) -> None:
+    hits = library.search("Gehalt", Filters(documents=frozenset(["koch-bochum.txt"])), k=9)
+    texts = {
+        hit.passage.document.text[amount.span.start : amount.span.end]: (amount.low, amount.high)
+        for hit in hits
+        for amount in library.amounts([hit.passage.id])[hit.passage.id]
+    }
+    assert (2500.0, 2500.0) in texts.values()
+    assert (2900.0, 3400.0) in texts.values()
+
+
+def test_a_page_without_amounts_tells_no_pay(library: Library) -> None:
+    assert Aspect.PAY not in library.aspects_of("maler-bochum.txt")
+
+
+def test_the_page_stands_before_the_passage_but_not_in_the_quote(library: Library) -> None:
+    passage = library.search("Wände streichen", k=1)[0].passage
+    assert context_of(passage.document, passage.heading) == "Maler in Bochum – Pinsel und Leiter: "
+    assert not passage.text.startswith("Maler in Bochum –")
+
+
+def test_adding_again_changes_nothing(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    encoder.encoded.clear()
+    change = changes.add(tmp_path / "library", [pages], encoder)
+    assert change.generation == 1
+    assert change.unchanged == tuple(sorted(PAGES))
+    assert encoder.encoded == []
+
+
+def test_a_changed_page_costs_only_what_changed(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    page = pages / "maler-bochum.txt"
+    page.write_text(page.read_text(encoding="utf-8") + "Neu\nMaler brauchen in Bochum Schwindelfreiheit und ein Auge für Farben.\n", encoding="utf-8")
+    encoder.encoded.clear()
+    change = changes.add(tmp_path / "library", [pages], encoder)
+    assert (change.generation, change.updated) == (2, ("maler-bochum.txt",))
+    assert encoder.encoded
+    assert all("Schwindelfreiheit" in text for text in encoder.encoded)
+    assert library.is_current() is False
+    assert Library.open(tmp_path / "library", encoder).faults() == []
+
+
+def test_sync_drops_vanished_pages_and_plain_adding_keeps_them(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    (pages / "koch-essen.txt").unlink()
+    assert changes.add(tmp_path / "library", [pages], encoder).removed == ()
+    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("koch-essen.txt",)
+    assert Library.open(tmp_path / "library", encoder).places == ("Bochum",)
+
+
+def test_sync_leaves_pages_of_other_folders_alone(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "neu.txt").write_text("Beruf Bäcker in Köln\nTeig\nBäcker backen in Köln Brot und Brötchen.\n", encoding="utf-8")
+    change = changes.add(tmp_path / "library", [other], encoder, sync=True)
+    assert (change.added, change.removed) == (("neu.txt",), ())
+
+
+def test_removed_pages_are_gone_and_unknown_names_are_listed(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    change = changes.remove(tmp_path / "library", ["koch-essen.txt", "nie.txt"], encoder)
+    assert change.removed == ("koch-essen.txt",)
+    assert [(failure.file, failure.reason) for failure in change.failed] == [("nie.txt", "not_in_library")]
+    opened = Library.open(tmp_path / "library", encoder)
+    assert {hit.passage.document.id for hit in opened.search("Koch", k=20)} == {"koch-bochum.txt", "maler-bochum.txt"}
+    assert opened.faults() == []
+
+
+def test_rollback_brings_removed_pages_back(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
+    assert changes.roll_back(tmp_path / "library") == 1
+    assert Library.open(tmp_path / "library", encoder).documents(Filters()) == tuple(sorted(PAGES))
+
+
+def test_an_opened_library_outlives_later_changes(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
+    assert library.search("Ausbildung", k=1)[0].passage.document.id == "koch-essen.txt"
+
+
+def test_bad_files_are_listed_and_the_rest_goes_on(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    (pages / "leer.txt").write_bytes(b"")
+    (pages / "binaer.txt").write_bytes(bytes(range(256)))
+    (pages / "latin.txt").write_bytes("Köche für Bochum gesucht, größer als gedacht".encode("latin-1"))
+    (pages / "kaputt.pdf").write_bytes(b"%PDF-1.4 nothing")
+    change = changes.add(tmp_path / "library", [pages, tmp_path / "nirgends"], encoder)
+    assert change.added == tuple(sorted(PAGES))
+    assert {(Path(failure.file).name, failure.reason) for failure in change.failed} == {
+        ("leer.txt", "empty"),
+        ("binaer.txt", "binary"),
+        ("latin.txt", "encoding"),
+        ("kaputt.pdf", "broken"),
+        ("nirgends", "missing"),
+    }
+
+
+def test_a_page_that_breaks_stays_as_it_was(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    (pages / "koch-essen.txt").write_bytes(b"\x00\x01")
+    change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+    assert [failure.reason for failure in change.failed] == ["binary"]
+    assert Library.open(tmp_path / "library", encoder).document("koch-essen.txt") is not None
+
+
+def test_nothing_readable_makes_no_library(tmp_path: Path, encoder: FakeEncoder) -> None:
+    change = changes.add(tmp_path / "library", [tmp_path / "nirgends"], encoder)
+    assert (change.generation, change.failed[0].reason) == (0, "missing")
+    with pytest.raises(MissingLibrary):
+        Library.open(tmp_path / "library", encoder)
+
+
+def test_two_pages_of_one_name_are_not_mixed_up(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(pages / "koch-essen.txt", other)
+    change = changes.add(tmp_path / "library", [pages, other], encoder)
+    assert [(failure.reason, failure.detail) for failure in change.failed] == [("duplicate", str(pages / "koch-essen.txt"))]
+
+
+def test_jsonl_holds_a_page_a_line(tmp_path: Path, encoder: FakeEncoder) -> None:
+    file = tmp_path / "pages.jsonl"
+    file.write_text(
+        '{"id": "a", "text": "Ein Text über Brücken. Er ist kurz."}\n{"kein": "text"}\n{"id": "b", "title": "Türme", "text": "Türme stehen hoch."}\n',
+        encoding="utf-8",
+    )
+    change = changes.add(tmp_path / "library", [file], encoder)
+    assert change.added == ("a", "b")
+    assert [failure.reason for failure in change.failed] == ["bad_line"]
+
+
+def test_another_encoder_is_refused_with_what_to_do(tmp_path: Path, library: Library) -> None:
+    class Other(FakeEncoder):
+        name = "other"
+        identity = "other-1"
+
+    with pytest.raises(EncoderMismatch, match="built with the encoder 'fake', not with 'other'. Use --encoder fake"):
+        Library.open(tmp_path / "library", Other())
+    with pytest.raises(EncoderMismatch):
+        changes.add(tmp_path / "library", [tmp_path], Other())
+
+
+def test_a_flipped_bit_in_any_file_is_found_and_rollback_mends_it(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    folder = tmp_path / "library"
+    changes.remove(folder, ["koch-essen.txt"], encoder)
+    files = sorted(path for path in (folder / "generations" / "000002").rglob("*") if path.is_file() and path.stat().st_size)
+    for path in files:
+        if path.suffix == ".lock":
+            continue
+        sound = path.read_bytes()
+        path.write_bytes(sound[: len(sound) // 2] + bytes([sound[len(sound) // 2] ^ 4]) + sound[len(sound) // 2 + 1 :])
+        with pytest.raises(DamagedLibrary, match="index rollback"):
+            Library.open(folder, encoder)
+        path.write_bytes(sound)
+    assert Library.open(folder, encoder).faults() == []
+
+
+def test_a_lost_current_is_not_taken_for_an_empty_library(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    (tmp_path / "library" / "CURRENT").unlink()
+    with pytest.raises(DamagedLibrary, match="CURRENT is missing"):
+        changes.add(tmp_path / "library", [pages], encoder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_library_answers(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    for path in (tmp_path / "library").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    assert Library.open(tmp_path / "library", encoder).search("Koch")
+
+
+def test_a_moved_library_answers(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
+    (tmp_path / "library").rename(tmp_path / "elsewhere")
+    assert Library.open(tmp_path / "elsewhere", encoder).faults() == []

@@ -1,0 +1,37 @@
+"""Asking off the event loop: whatever goes wrong becomes a failed turn or a quote alone, and never reaches the visitor."""
+
+import asyncio
+
+from assistant.types import Citation, Source
+from tests.ui import fakes
+from ui.answering import Desk
+from ui.types import Turn
+
+
+class WithoutSources(fakes.FakeAssistant):
+    """Answers, but can't read the sections any more."""
+
+    def source(self, citation: Citation) -> Source:
+        """Fail."""
+        raise OSError(f"{citation.document} is gone")
+
+
+def settled(desk: Desk, question: str) -> Turn:
+    """A first turn with this question, when it is over."""
+    return asyncio.run(desk.settle(Turn(1, question), None, "de"))
+
+
+def test_a_turn_gets_its_answer_and_the_sections_of_its_citations() -> None:
+    turn = settled(Desk(fakes.FakeAssistant()), fakes.PAY)
+    assert turn.answer == fakes.FakeAssistant().ask(fakes.PAY)
+    assert [f"{source.before}{source.quote}{source.after}" for source in turn.sources] == [fakes.WUPPERTAL.text]
+
+
+def test_an_assistant_that_raises_makes_a_failed_turn() -> None:
+    assert settled(Desk(fakes.FakeAssistant()), fakes.BROKEN) == Turn(1, fakes.BROKEN, failed=True)
+
+
+def test_a_section_that_can_not_be_read_leaves_the_quote() -> None:
+    (source,) = settled(Desk(WithoutSources()), fakes.PAY).sources
+    assert (source.before, source.quote, source.after) == ("", fakes.PAY_WUPPERTAL, "")
+    assert (source.title, source.heading) == (fakes.WUPPERTAL.title, fakes.WUPPERTAL.heading)

@@ -1,0 +1,131 @@
+"""The app's routes and headers, and how the server starts."""
+
+import gc
+import re
+import socket
+import warnings
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.types import Answer
+from assistant.wording import catalogue, say
+from tests.ui import fakes
+from ui import server
+from ui.server import AddressError, PortInUseError, create_app, serve
+
+# Gradio leaves event loops open; what the collector says of them is not about this code.
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    """A client of the app with the fake assistant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield TestClient(create_app(fakes.FakeAssistant()))
+        gc.collect()
+
+
+def test_healthz(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_api_answers_with_the_answer_record(client: TestClient) -> None:
+    reply = client.post("/api/ask", json={"question": fakes.PAY})
+    assert Answer.model_validate(reply.json()) == fakes.FakeAssistant().ask(fakes.PAY)
+
+
+def test_api_takes_the_slots_of_the_answer_before(client: TestClient) -> None:
+    before = client.post("/api/ask", json={"question": fakes.PAY}).json()["slots"]
+    reply = client.post("/api/ask", json={"question": fakes.FOLLOW_UP, "before": before, "language": "de"})
+    assert reply.json()["slots"]["carried_over"] == ["occupation", "aspect"]
+
+
+@pytest.mark.parametrize("body", [{}, {"question": ""}, {"question": "x" * 10_001}, {"question": "x", "language": "fr"}, {"question": "x", "other": 1}])
+def test_api_refuses_what_is_no_question(client: TestClient, body: dict[str, object]) -> None:
+    assert client.post("/api/ask", json=body).status_code == 422
+
+
+def test_api_tells_no_details_of_a_failure(client: TestClient) -> None:
+    reply = client.post("/api/ask", json={"question": fakes.BROKEN, "language": "en"})
+    assert (reply.status_code, reply.json()) == (500, {"error": say("en", "chat.failed")})
+
+
+@pytest.mark.parametrize(("path", "language"), [("/", "de"), ("/en/", "en")])
+def test_a_page_has_a_policy_with_its_nonce_on_every_script(client: TestClient, path: str, language: str) -> None:
+    page = client.get(path)
+    policy = page.headers["content-security-policy"]
+    (nonce,) = re.findall(r"'nonce-([^']+)'", policy)
+    assert len(re.findall("<script", page.text)) == page.text.count(f'<script nonce="{nonce}"')
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+    assert f'lang="{language}"' in page.text
+    assert client.get(path).headers["content-security-policy"] != policy
+
+
+def test_the_other_language_is_found_without_its_slash(client: TestClient) -> None:
+    assert client.get("/en").url.path == "/en/"
+
+
+def test_everything_else_has_a_policy_too(client: TestClient) -> None:
+    headers = client.get("/healthz").headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/upload", "/gradio_api/file=/etc/passwd", "/gradio_api/deep_link", "/gradio_api/startup-events", "/gradio_api/runs", "/monitoring"]
+)
+def test_routes_that_the_chat_does_not_need_are_closed(client: TestClient, root: str, path: str) -> None:
+    assert client.get(root + path).status_code == 404
+    assert client.post(root + path).status_code == 404
+
+
+def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+    assert client.get("/healthz", headers={"host": "localhost:7860"}).status_code == 200
+
+
+def test_a_foreign_origin_is_not_let_in(client: TestClient) -> None:
+    reply = client.get("/healthz", headers={"origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in reply.headers
+
+
+def test_a_port_in_use_is_told_with_what_to_do() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError, match=rf"Port {port} is in use.*--port") as refused:
+            serve(fakes.FakeAssistant(), port=port)
+        assert refused.value.strerror == "Address already in use"
+
+
+@pytest.mark.parametrize(("host", "port", "advice"), [("127.0.0.1", 70_000, "--port"), ("192.0.2.1", 0, "--host"), ("no.such.host.invalid", 0, "--host")])
+def test_an_address_that_can_not_be_used_is_told_with_what_to_do(host: str, port: int, advice: str) -> None:
+    with pytest.raises(AddressError, match=advice):
+        serve(fakes.FakeAssistant(), host=host, port=port)
+
+
+def test_serve_tells_its_address_once_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, dict[str, str]]] = []
+
+    class Remembered(server._Server):
+        def _tell(self) -> None:
+            super()._tell()
+            self.should_exit = True
+
+    monkeypatch.setattr(server, "_Server", Remembered)
+    serve(fakes.FakeAssistant(), port=0, on_ready=lambda url: told.append((url, httpx.get(f"{url}healthz").json())))
+    ((url, health),) = told
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
+    assert health == {"status": "ok"}
+
+
+def test_both_languages_have_the_same_texts_for_the_chat() -> None:
+    german, english = ({key for key in catalogue(language) if key.startswith("chat.")} for language in ("de", "en"))
+    assert german == english
