@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import suggestions
@@ -24,7 +25,8 @@ EXAMPLES = 6
 class Assistant:
     """Answers questions from a library; follows it to newer generations. Safe to use from several threads.
 
-    State: the opened generation and its names, exchanged together when `CURRENT` names another one.
+    State: the opened generation and its names, exchanged together when `CURRENT` names another one, and what was found out about that generation:
+    which suggestions are answered.
     """
 
     def __init__(self, library: Path, encoder: Encoder) -> None:
@@ -33,6 +35,8 @@ class Assistant:
         self._encoder = encoder
         self._lock = threading.Lock()
         self._opened = self._open()
+        self._tried: dict[tuple[int, str], bool] = {}
+        self._examples: dict[tuple[int, Language], tuple[str, ...]] = {}
 
     def _open(self) -> tuple[Library, Names]:
         library = Library.open(self._path, self._encoder)
@@ -43,6 +47,7 @@ class Assistant:
             with self._lock:
                 if not self._opened[0].is_current():
                     self._opened = self._open()
+                    self._tried, self._examples = {}, {}
         return self._opened
 
     @property
@@ -65,9 +70,26 @@ class Assistant:
         understood = time.perf_counter()
         reply = reply_to(inquiry, library, names)
         timings = {"understand": round((understood - started) * 1000, 1), "read": _since(understood)}
+        reply = replace(reply, suggestions=self._sure(reply.suggestions, language))
+        timings["suggest"] = round(_since(started) - sum(timings.values()), 1)
         if isinstance(reply, Refusal):
             return _refused(question, inquiry.standing_alone, inquiry.slots, reply, library.number, timings)
         return _answered(inquiry, reply, library.number, timings)
+
+    def _sure(self, questions: tuple[str, ...], language: Language) -> tuple[str, ...]:
+        """Those that are answered, as many as are shown; each is tried once a generation."""
+        library, names = self._opened
+        sure: list[str] = []
+        for question in questions:
+            key = (library.number, question)
+            if key not in self._tried:
+                tried = reply_to(understand(question, None, library, names, language), library, names)
+                self._tried[key] = isinstance(tried, Reply)
+            if self._tried[key]:
+                sure.append(question)
+            if len(sure) == suggestions.MOST:
+                break
+        return tuple(sure)
 
     def source(self, citation: Citation) -> Source:
         """A citation inside its whole section. Raises LookupError when its page has changed or gone since."""
@@ -104,17 +126,21 @@ class Assistant:
     def examples(self, language: Language = "de") -> tuple[str, ...]:
         """Up to six questions, each about another page and asked in turn about another aspect, all of them tried: each is answered."""
         library = self.library
-        pages = suggestions.spread([d for d, o, p, _ in library.subjects if o and p], EXAMPLES * 2)
-        subject = {d: (o, p) for d, o, p, _ in library.subjects}
+        key = (library.number, language)
+        if key not in self._examples:
+            self._examples[key] = self._find_examples(library, language)
+        return self._examples[key]
+
+    def _find_examples(self, library: Library, language: Language) -> tuple[str, ...]:
+        subjects = [(d, o, p) for d, o, p, _ in library.subjects if o and p]
         found: list[str] = []
-        for n, page in enumerate(pages):
+        for n, (page, occupation, place) in enumerate(suggestions.spread(subjects, EXAMPLES * 2)):
             told = library.aspects_of(page)
-            wanted = [*suggestions.ASPECTS[n % len(suggestions.ASPECTS) :], *suggestions.ASPECTS]
-            aspect = next((a for a in wanted if a in told), None)
+            turn = n % len(suggestions.ASPECTS)
+            aspect = next((a for a in (*suggestions.ASPECTS[turn:], *suggestions.ASPECTS) if a in told), None)
             if aspect and len(found) < EXAMPLES:
-                question = suggestions.question_about(language, aspect, *subject[page])
-                if self.ask(question, language=language).outcome is Outcome.ANSWERED:
-                    found.append(question)
+                question = suggestions.question_about(language, aspect, occupation, place)
+                found.extend(self._sure((question,), language))
         return tuple(found)
 
 

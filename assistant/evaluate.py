@@ -172,7 +172,7 @@ def score_squad(file: Path, encoder: "Encoder") -> Scores:
     from assistant.assistant import Assistant
     from index import changes
 
-    paragraphs, questions = _read_squad(file)
+    paragraphs, questions = read_squad(file)
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "paragraphs.jsonl"
         pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
@@ -191,7 +191,7 @@ def score_squad(file: Path, encoder: "Encoder") -> Scores:
         return Scores(file.name, measures)
 
 
-def _read_squad(file: Path) -> tuple[list[str], list[tuple[str, str, tuple[str, ...]]]]:
+def read_squad(file: Path) -> tuple[list[str], list[tuple[str, str, tuple[str, ...]]]]:
     """(paragraphs, questions as (text, id of its paragraph, answers))."""
     try:
         articles = json.loads(_read(file))["data"]

@@ -9,7 +9,8 @@ import numpy as np
 from assistant.inquiry import Inquiry
 from assistant.types import Evidence
 from index import german
-from index.amounts import Amount
+from index.amounts import Amount, Stage
+from index.aspects import common_terms
 from index.library import Library
 from index.store import Sentence
 from index.types import Aspect, Hit, Span
@@ -18,20 +19,25 @@ READ = 12
 """Passages whose sentences are looked at."""
 MOST = 3
 """Sentences an answer has at most."""
-WORD_WEIGHT = 0.1
-"""Of the share of the question's word weight that a sentence holds, beside the cosine (measured: notes in docs/evaluation.md)."""
 PASSAGE_WEIGHT = 1.5
-"""Of the passage's fused score."""
-NEARLY = 0.03
+"""Of the passage's fused score, beside the sentence's cosine."""
+# The other weights are in spreads of the encoder's cosines (`index.scale`), so that they hold for any encoder.
+WORD_WEIGHT = 4.0
+"""Of the share of the question's word weight that a sentence holds."""
+ASPECT_WEIGHT = 3.0
+"""Of the probability that a sentence is about the aspect asked for."""
+AMOUNT_BONUS = 2.5
+"""For a sentence with an amount of money, when pay is asked for."""
+STAGE_WEIGHT = 2.0
+"""For an amount of the stage asked for; against one of another stage, or of apprentices and leaders where none was asked for."""
+ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
+"""What is meant where no stage is asked for."""
+ASIDE_PENALTY = 1.5
+"""Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
+NEARLY = 1.1
 """A neighbour that scores less by no more than this is quoted along."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
-ASPECT_WEIGHT = 0.08
-"""Of the probability that a sentence is about the aspect asked for."""
-AMOUNT_BONUS = 0.06
-"""For a sentence with an amount of money, when pay is asked for."""
-ASIDE_PENALTY = 0.04
-"""Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
 LEANING = re.compile(r"^(?:Er|Sie|Es|Das|Dies|Diese[rsnm]?|Dort|Dabei|Dafür|Dazu|Hinzu|Davon|Darin|Damit|Daher|Deshalb|Außerdem|Dann|Danach|Ihr|Ihre|Sein|Seine|Beide)\b")
 """Beginnings that point to the sentence before; alone they would quote half a thought."""
 
@@ -40,7 +46,8 @@ LEANING = re.compile(r"^(?:Er|Sie|Es|Das|Dies|Diese[rsnm]?|Dort|Dabei|Dafür|Daz
 class Candidate:
     """A sentence under consideration and every signal that speaks for or against it.
 
-    cosine: sentence and question, mean of with and without its names, -1 to 1. share: of the question's word weight found in the sentence, its heading and its page's subject, 0 to 1.
+    similarity: cosine of sentence and question, mean of with and without its names, in spreads above that of unrelated texts (`index.scale`). share: of the question's word weight found in the sentence, its heading and its
+    page's subject, or answered to by being about the aspect that the words ask for, 0 to 1.
     about: probability that the sentence is about the aspect asked for (0 where none was). aside: probability that it is about no aspect.
     """
 
@@ -49,7 +56,7 @@ class Candidate:
     sentence: Sentence
     before: Sentence | None
     amounts: tuple[Amount, ...]
-    cosine: float
+    similarity: float
     share: float
     about: float
     aside: float
@@ -72,16 +79,12 @@ def candidates(inquiry: Inquiry, hits: Sequence[Hit], library: Library) -> list[
     hits = hits[:READ]
     ids = [hit.passage.id for hit in hits]
     sentences, amounts = library.sentences(ids), library.amounts(ids)
-    weights = _question_weights(inquiry, library)
+    weights = library.word_weights(inquiry.core)
     found: list[Candidate] = []
     for hit in hits:
         own = sentences[hit.passage.id]
         found.extend(c for c in _of_passage(inquiry, hit, own, amounts[hit.passage.id], weights, library) if not c.is_question)
     return sorted(found, key=lambda c: (-c.score, c.hit.passage.id, c.number))
-
-
-def _question_weights(inquiry: Inquiry, library: Library) -> dict[str, float]:
-    return library.word_weights(inquiry.standing_alone)
 
 
 def _of_passage(
@@ -93,18 +96,23 @@ def _of_passage(
     cosines = (vectors @ inquiry.vector + vectors @ inquiry.focus) / 2
     kinds = library.aspect_model("page").probabilities(vectors)
     column = list(Aspect).index(inquiry.aspect) if inquiry.aspect else None
-    total = sum(weights.values()) or 1.0
+    common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
+    total = sum(weights.values())
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
     found = []
     for n, sentence in enumerate(sentences):
         own = _within(amounts, sentence.span)
         terms = set(german.terms(text[sentence.span.start : sentence.span.end])) | around
-        share = sum(weight for term, weight in weights.items() if term in terms) / total
         about = float(kinds[n][column]) if column is not None else 0.0
+        held = sum(weight * (1.0 if term in terms else about if term in common else 0.0) for term, weight in weights.items())
+        # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
+        share = held / total if total else about
         aside = float(kinds[n][-1])
-        score = _score(float(cosines[n]), share, about, aside, bool(own), inquiry.aspect, hit.score)
-        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, float(cosines[n]), share, about, aside, score))
+        similarity = library.scale.units(float(cosines[n]))
+        passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
+        score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own)
+        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, similarity, share, about, aside, score))
     return found
 
 
@@ -112,12 +120,15 @@ def _within(amounts: tuple[Amount, ...], span: Span) -> tuple[Amount, ...]:
     return tuple(amount for amount in amounts if span.start <= amount.span.start and amount.span.end <= span.end)
 
 
-def _score(cosine: float, share: float, about: float, aside: float, has_amount: bool, aspect: Aspect | None, passage: float) -> float:
-    score = cosine + WORD_WEIGHT * share + PASSAGE_WEIGHT * passage
-    if aspect is not None:
-        score += ASPECT_WEIGHT * about - ASIDE_PENALTY * aside
-    if aspect is Aspect.PAY and has_amount:
-        score += AMOUNT_BONUS
+def _aspect_score(inquiry: Inquiry, about: float, aside: float, amounts: tuple[Amount, ...]) -> float:
+    """What a sentence gains or loses by being about the aspect and the stage asked for, in spreads of the encoder's cosines."""
+    if inquiry.aspect is None:
+        return 0.0
+    score = ASPECT_WEIGHT * about - ASIDE_PENALTY * aside
+    if inquiry.aspect is Aspect.PAY and amounts:
+        stages = {amount.stage for amount in amounts if amount.stage}
+        wanted = inquiry.stages or ORDINARY
+        score += AMOUNT_BONUS + STAGE_WEIGHT * (bool(stages & wanted) - (bool(stages) and not stages & wanted))
     return score
 
 
@@ -149,9 +160,15 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
         for candidate in ranked[1:]:
             further = evidence_of(candidate, ())
             same_page = candidate.hit.passage.document.id == best.passage.document.id
-            if same_page and candidate.amounts and candidate.about >= ABOUT and not any(_overlap(further.span, c.span) for c in chosen):
+            if same_page and _is_further_pay(inquiry, candidate) and not any(_overlap(further.span, c.span) for c in chosen):
                 chosen.append(Evidence(further.passage, further.span, further.score, further.hit, candidate.amounts))
     return sorted(chosen[:MOST], key=lambda e: e.span)
+
+
+def _is_further_pay(inquiry: Inquiry, candidate: Candidate) -> bool:
+    stages = {amount.stage for amount in candidate.amounts}
+    fits = bool(stages & (inquiry.stages or ORDINARY))
+    return bool(candidate.amounts) and fits and candidate.about >= ABOUT
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -14,6 +14,7 @@ from assistant import suggestions
 from assistant.question_language import question_language
 from assistant.types import Slots
 from assistant.wording import Language, say
+from index.amounts import Stage, stages_of
 from index.library import Library
 from index.names import Name, Names
 from index.types import Aspect, Filters
@@ -24,6 +25,10 @@ FOLLOW_UP = re.compile(
 )
 """Words that lean on the turn before."""
 WORD = re.compile(r"\w+")
+LINK_WORDS = frozenset(
+    "und oder aber in im als für bei aus nach mit ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
+)
+"""A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
 SURE_ASPECT = 0.45
 """The least probability at which a question's aspect counts as told; below, it is left open."""
 
@@ -45,11 +50,15 @@ class Inquiry:
     aspect: Aspect | None
     aspect_told: bool
     """Whether the question tells its aspect itself."""
+    stages: frozenset[Stage]
+    """Stages of a working life that the question names ("als Anfängerin")."""
     carried_over: tuple[str, ...]
     vector: NDArray[np.float32]
     """Of `standing_alone`, shape (dimension,)."""
+    core: str
+    """`standing_alone` without the names that have pages: what is asked of them."""
     focus: NDArray[np.float32]
-    """Of what is left of it without the names: tells apart the sentences of a page that all speak of one occupation and place."""
+    """Of `core`, shape (dimension,): tells apart the sentences of a page that all speak of one occupation and place."""
 
     @property
     def filters(self) -> Filters:
@@ -70,19 +79,20 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     occupations, ambiguous = _occupations(found, _values(found, "place"), library)
     places = _values(found, "place")
     unknown = tuple(name for name in found if not name.in_library)
-    aspect = _aspect(library, vector)
+    rest = _without_names(question, found)
+    bare = bool(found) and {word.lower() for word in WORD.findall(rest)} <= LINK_WORDS
+    aspect = None if bare else _aspect(library, vector, rest, question)
     carried: tuple[str, ...] = ()
     told = aspect is not None
     if before and not ambiguous:
-        leans = bool(FOLLOW_UP.search(question)) or not found and told or bool(found) and _is_bare(question, found)
-        if leans:
+        if bare or FOLLOW_UP.search(question) or not found and told:
             occupations, places, aspect, carried = _carry_over(before, occupations, places, aspect, unknown, library)
     alone = _standing_alone(question, language, occupations, places, aspect, carried)
     if alone != question:
         vector = library.encode_question(alone)
-    rest = _without_names(alone, names.find(alone))
-    focus = library.encode_question(rest) if rest != alone and len(WORD.findall(rest)) > 1 else vector
-    return Inquiry(question, alone, language, occupations, places, ambiguous, unknown, aspect, told, carried, vector, focus)
+    core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
+    focus = library.encode_question(core) if core != alone and len(WORD.findall(core)) > 1 else vector
+    return Inquiry(question, alone, language, occupations, places, ambiguous, unknown, aspect, told, stages_of(question), carried, vector, core, focus)
 
 
 def _values(found: tuple[Name, ...], kind: str) -> tuple[str, ...]:
@@ -108,16 +118,13 @@ def _plain(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold()
 
 
-def _aspect(library: Library, vector: NDArray[np.float32]) -> Aspect | None:
-    probabilities = library.aspect_model("question").probabilities(vector.reshape(1, -1))[0]
+def _aspect(library: Library, vector: NDArray[np.float32], rest: str, question: str) -> Aspect | None:
+    """From the question with its names and without them: names mislead, but sometimes are the better half of what is said."""
+    vectors = np.stack([vector, library.encode_question(rest)]) if rest and rest != question else vector.reshape(1, -1)
+    probabilities = library.aspect_model("question").probabilities(vectors).mean(axis=0)
     best = int(probabilities.argmax())
     aspects = list(Aspect)
     return aspects[best] if best < len(aspects) and probabilities[best] >= SURE_ASPECT else None
-
-
-def _is_bare(question: str, found: tuple[Name, ...]) -> bool:
-    """Whether a question is little more than its names ("in Mülheim?", "als Köchin")."""
-    return len(WORD.findall(_without_names(question, found))) <= 2
 
 
 def _without_names(text: str, found: tuple[Name, ...]) -> str:
@@ -152,11 +159,6 @@ def _standing_alone(
     if not carried:
         return question
     subject = suggestions.subject(language, occupations, places)
-    if "aspect" in carried or _only_names(question):
-        return say(language, f"understood.{aspect or 'general'}", subject=subject)
+    if "aspect" in carried:
+        return say(language, f"understood.{aspect}", subject=subject)
     return say(language, "understood.rest", subject=subject, question=question.strip())
-
-
-def _only_names(question: str) -> bool:
-    return len(WORD.findall(question)) <= 2
-

@@ -83,7 +83,9 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     pages = library.documents(inquiry.filters)
     page = library.document(pages[0]) if len(pages) == 1 else None
     subject = suggestions.subject(language, inquiry.occupations, inquiry.places)
-    if inquiry.aspect is not None:
+    told = list(told)
+    # A page that tells the aspect, but not this of it, must not be said to be silent about the aspect.
+    if inquiry.aspect is not None and inquiry.aspect not in told:
         aspect = say(language, f"aspect.{inquiry.aspect}")
         text = (
             say(language, "refusal.page_silent", title=page.title, aspect=aspect) if page else say(language, "refusal.pages_silent", subject=subject, aspect=aspect)
@@ -134,7 +136,7 @@ def _has(library: Library, occupations: Iterable[str], places: Iterable[str]) ->
 
 def off_topic(inquiry: Inquiry, library: Library) -> Refusal:
     """Nothing here is about that."""
-    offered = suggestions.spread(suggestions.for_pages(inquiry.language, library, Filters(), [Aspect.PAY, Aspect.TASKS, Aspect.TRAINING]))
+    offered = suggestions.mixed(inquiry.language, library)
     return Refusal(Outcome.OFF_TOPIC, say(inquiry.language, "refusal.off_topic"), None, offered)
 
 

@@ -12,6 +12,8 @@ from index.library import Library
 from index.names import Names
 from index.types import Aspect, Filters
 
+SURELY = 0.6
+"""The probability from which a sentence without a figure counts as being about pay."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -61,7 +63,7 @@ def _from_general_pages(inquiry: Inquiry, library: Library) -> Reply | None:
     if not general:
         return None
     ranked = _ranked(inquiry, library, Filters(documents=general))
-    if not ranked or not _answers(ranked):
+    if not ranked or not _answers(inquiry, ranked, library):
         return None
     return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=False)
 
@@ -70,7 +72,8 @@ def _open_question(inquiry: Inquiry, library: Library) -> Reply | Refusal:
     """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
     ranked = _ranked(inquiry, library, Filters())
     several = len(library.occupations) > 1
-    if ranked and _answers(ranked) and not (several and _is_about_any_occupation(inquiry, ranked)):
+    enough = answerability.ON_TOPIC if library.occupations else answerability.ENOUGH
+    if ranked and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
     if several and inquiry.aspect_told:
@@ -88,7 +91,8 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], name
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, inquiry.filters)
     answering = [c for c in ranked if _tells(inquiry, c)]
-    if not answering or not _answers(ranked):
+    enough = answerability.ENOUGH if inquiry.occupations else answerability.ON_TOPIC
+    if not answering or not _answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
     if len(pages) == 1 or _same_subject(library, pages):
@@ -106,7 +110,7 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], na
     for page in pages:
         ranked = _ranked(inquiry, library, Filters(documents=frozenset([page])))
         telling = [c for c in ranked if _tells(inquiry, c)]
-        if telling and _answers(ranked):
+        if telling and _answers(inquiry, telling, library):
             said.append(evidence.evidence_of(telling[0], telling))
         else:
             silent.append(page)
@@ -122,13 +126,14 @@ def _ranked(inquiry: Inquiry, library: Library, filters: Filters) -> list[Candid
     return evidence.candidates(inquiry, hits, library)
 
 
-def _answers(ranked: Sequence[Candidate]) -> bool:
-    return answerability.probability(answerability.signals(list(ranked))) >= answerability.ENOUGH
+def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float = answerability.ENOUGH) -> bool:
+    foreign = inquiry.language != ranked[0].hit.passage.document.language
+    return answerability.probability(answerability.signals(ranked, library.scale, inquiry.aspect), foreign) >= enough
 
 
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
-    """A sentence of the right page tells what is asked: for pay a figure, or at least something about pay."""
-    return True
+    """Whether a sentence tells what is asked: of pay, a figure, or at the least something that is surely about pay."""
+    return inquiry.aspect is not Aspect.PAY or bool(candidate.amounts) or candidate.about >= SURELY
 
 
 def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -1,12 +1,17 @@
 """Questions that are sure to be answered: made from what pages tell, for the first view and for refusals."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from assistant.wording import Language, say
 from index.library import Library
 from index.types import Aspect, Filters
 
+T = TypeVar("T")
 MOST = 3
+"""Suggestions that are shown."""
+TRIED = 6
+"""Suggestions that are made, since some may turn out not to be answered."""
 ASPECTS = (Aspect.PAY, Aspect.TASKS, Aspect.TRAINING, Aspect.REQUIREMENTS, Aspect.CONDITIONS, Aspect.MARKET)
 """In the order in which job seekers ask."""
 
@@ -31,7 +36,13 @@ def for_pages(language: Language, library: Library, filters: Filters, aspects: I
     return list(dict.fromkeys(question_about(language, aspect, occupation, place) for aspect in aspects for occupation, place in pages))
 
 
-def spread(questions: Sequence[str], most: int = MOST) -> tuple[str, ...]:
+def mixed(language: Language, library: Library) -> tuple[str, ...]:
+    """A few questions on different pages about different aspects."""
+    pages = spread([(o, p) for _, o, p, _ in library.subjects if o or p])
+    return tuple(question_about(language, ASPECTS[n % 3], occupation, place) for n, (occupation, place) in enumerate(pages))
+
+
+def spread(questions: Sequence[T], most: int = TRIED) -> tuple[T, ...]:
     """At most so many, evenly from the whole list."""
     if len(questions) <= most:
         return tuple(questions)

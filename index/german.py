@@ -12,10 +12,10 @@ import simplemma
 import Stemmer
 
 STOP_WORDS = frozenset(
-    """ab aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass dazu dein deine dem den der deren des
+    """ab aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist brauche brauchen braucht da damit dann das dass dazu dein deine dem den der deren des
     dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas für gegen gibt hab habe haben hat hatte
-    hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja je jede jeder jedes jetzt kann kein keine können könnte man mein meine mich mir
-    mit muss nach nicht noch nun nur ob oder ohne sehr sein seine seinem seinen seiner sich sie sind so soll sollte über um und uns unser unter vom von vor
+    hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja je jede jeder jedes jetzt kann kein keine können könnte macht machen man mein meine mich mir
+    mit muss müssen nach nicht noch nun nur ob oder ohne sehr sein seine seinem seinen seiner sich sie sind so soll sollte tun tut über um und uns unser unter viel viele vielen vom von vor
     war waren was wegen weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will wir wird wo wohl wurde wurden würde zu zum zur zwar
     a an and are at be by do does for from how i in is it of on or that the there to what when where which who why with you""".split()
 )
@@ -48,7 +48,7 @@ def terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _word_terms(word: str) -> tuple[str, ...]:
-    pieces = [piece for piece in word.split("-") if piece and piece not in STOP_WORDS]
+    pieces = [PERSON_ENDING.sub("mann", piece) for piece in word.split("-") if piece and piece not in STOP_WORDS]
     found = [stem("".join(pieces))] if len(pieces) > 1 else []
     for piece in pieces:
         found.append(stem(piece))
@@ -59,10 +59,7 @@ def _word_terms(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Snowball stem; "Kauffrau" and "Kaufmann" share one, as do "Erzieher" and "Erzieherin"."""
-    word = word.lower().replace("ß", "ss")
-    word = PERSON_ENDING.sub("mann", word)
-    stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+    return str(_stemmer.stemWord(PERSON_ENDING.sub("mann", word.lower()).replace("ß", "ss")))
 
 
 @lru_cache(maxsize=100_000)

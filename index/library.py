@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import aspects, fusion, generation, german
+from index import aspects, fusion, generation, german, scale
 from index.amounts import Amount
-from index.aspects import AspectModel
+from index.aspects import AspectModel, Kind
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, EncoderMismatch
@@ -23,6 +23,7 @@ from index.words import WordIndex
 STORE = "library.sqlite3"
 VECTORS = "passages.faiss"
 WORDS = "words"
+SCALE = "scale.json"
 POOL = 60
 """Passages from each of the two indexes that are looked at closely; on XQuAD dev recall@60 of the pool is 1.0."""
 TOLD = 0.6
@@ -44,7 +45,8 @@ class Library:
         try:
             self._dense = DenseIndex.read(opened.folder / VECTORS)
             self._words = WordIndex(opened.folder / WORDS)
-            self._models = {kind: aspects.load(opened.folder / f"aspects-{kind}.npz") for kind in ("question", "page")}
+            self._models = {kind: aspects.load(opened.folder / aspects_file(kind)) for kind in aspects.KINDS}
+            self.scale = scale.load(opened.folder / SCALE)
             self.subjects = tuple(self._store.subjects())
         except (RuntimeError, ValueError, KeyError, OSError, sqlite3.DatabaseError) as error:
             raise DamagedLibrary(
@@ -107,7 +109,7 @@ class Library:
         """{passage: its amounts, in reading order}."""
         return self._store.amounts(passages)
 
-    def aspect_model(self, kind: str) -> AspectModel:
+    def aspect_model(self, kind: Kind) -> AspectModel:
         """The classifier of aspects for a "question" or a "page" (its sentences), fitted with this library's encoder."""
         return self._models[kind]
 
@@ -144,7 +146,7 @@ class Library:
         unseen = [i for i in words if i not in dense]
         dense |= {i: float(cosine) for i, cosine in zip(unseen, self._dense.vectors(unseen) @ vector, strict=True)}
         nearest = self._nearest_sentences(list(dense), vector)
-        scores = fusion.fuse(dense, nearest, words, self._words.ceiling(terms))
+        scores = fusion.fuse(dense, nearest, words, self._words.ceiling(terms), self.scale.spread)
         best = list(scores)[:k]
         passages = self._store.passages(best)
         return tuple(Hit(passages[i], scores[i], dense[i], words.get(i, 0.0), nearest.get(i, dense[i])) for i in best)
@@ -164,6 +166,11 @@ class Library:
         counts = self._store.counts()
         found.extend(f"{STORE} holds {counts[name]} {name}, the manifest says {n}" for name, n in self.manifest.counts.items() if counts.get(name) != n)
         return found
+
+
+def aspects_file(kind: Kind) -> str:
+    """The file of a generation that holds a classifier of aspects."""
+    return f"aspects-{kind}.npz"
 
 
 def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
