@@ -166,7 +166,7 @@ def _bounds(match: re.Match[str]) -> tuple[float, float] | None:
 
 def _value(number: str, thousand: str) -> float:
     digits, _, cents = re.sub(r"[.\u00a0\u202f\u2009 ]", "", number).partition(",")
-    value = float(digits) + (float(f"0.{cents}") if cents.isdigit() else 0.0)
+    value = float(f"{digits}.{cents}" if cents.isdigit() else digits)
     return value * 1000 if thousand.strip() else value
 
 

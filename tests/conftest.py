@@ -15,7 +15,7 @@ PAGES = {
         "Koch Jobs und Stellenangebote in Bochum\nBeruf Koch in Bochum\nWas in der Küche zu tun ist\n"
         "Köchinnen und Köche bereiten in Bochum warme und kalte Speisen zu. Sie planen Menüs und bestellen Waren. Wer hätte das gedacht?\n"
         "Was am Monatsende bleibt\n"
-        "Wer neu anfängt, bekommt in Bochum rund 2.500 Euro brutto im Monat. Mit Erfahrung sind zwischen 2.900 € und 3.400 € im Monat üblich.\n"
+        "Wer neu anfängt, verdient als Koch in Bochum rund 2.500 Euro brutto im Monat. Mit Erfahrung sind zwischen 2.900 € und 3.400 € im Monat üblich.\n"
     ),
     "koch-essen.txt": (
         "Koch Jobs und Stellenangebote in Essen\nBeruf Koch in Essen\nLohn und Brot\n"

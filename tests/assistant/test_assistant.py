@@ -1,0 +1,166 @@
+"""Questions in, answer records out: what is answered, what is declined, and how."""
+
+from pathlib import Path
+
+import pytest
+from fake_encoder import FakeEncoder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.assistant import LONGEST_QUESTION, Assistant
+from assistant.types import DECLINED, Answer, Outcome
+from index import changes
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Assistant:
+    changes.add(tmp_path / "library", [pages], encoder)
+    return Assistant(tmp_path / "library", encoder)
+
+
+def cited(answer: Answer) -> set[str]:
+    return {citation.document for citation in answer.citations}
+
+
+def test_an_answer_quotes_the_right_page_letter_for_letter(assistant: Assistant) -> None:
+    answer = assistant.ask("Wie lange dauert die Ausbildung zum Koch in Essen?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert cited(answer) == {"koch-essen.txt"}
+    assert "drei Jahre" in answer.citations[0].quote
+    for citation in answer.citations:
+        document = assistant.library.document(citation.document)
+        assert document is not None
+        assert citation.quote == document.text[citation.start : citation.end]
+        assert f"[{citation.number}]" in answer.text
+
+
+def test_pay_comes_with_typed_amounts(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Koch in Bochum?")
+    assert cited(answer) == {"koch-bochum.txt"}
+    assert {(a.low, a.high, a.period, a.stage) for a in answer.amounts} == {(2500, 2500, "month", "entry"), (2900, 3400, "month", "experienced")}
+
+
+def test_a_place_without_a_page_is_named_and_never_answered_from_another(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Koch in Hamburg?")
+    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.text == "Zu Hamburg liegt keine Seite vor. Für Koch gibt es Seiten zu: Bochum, Essen."
+    assert (answer.missing, answer.citations) == ("Hamburg", ())
+
+
+def test_an_occupation_without_a_page_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Zahnarzt in Essen?")
+    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.text.startswith("Zum Beruf Zahnarzt liegt keine Seite vor.")
+
+
+def test_a_pair_without_a_page_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Was macht ein Maler in Essen?")
+    assert answer.text == "Zu Maler in Essen liegt keine Seite vor. Für Maler gibt es Seiten zu: Bochum."
+
+
+def test_a_page_that_tells_no_pay_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Maler in Bochum?")
+    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.text == "Die Seite „Maler Jobs und Stellenangebote in Bochum“ sagt nichts über: Gehalt."
+
+
+def test_two_places_stand_side_by_side_each_with_its_name(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Koch in Bochum oder Essen?")
+    assert answer.outcome is Outcome.COMPARED
+    assert cited(answer) == {"koch-bochum.txt", "koch-essen.txt"}
+    assert {statement.text.partition(":")[0] for statement in answer.statements} == {"Bochum", "Essen"}
+
+
+def test_without_a_place_each_sentence_names_its_own(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Koch?")
+    for statement, citation in zip(answer.statements, answer.citations, strict=True):
+        assert citation.document == f"koch-{statement.text.partition(':')[0].lower()}.txt"
+
+
+def test_a_follow_up_carries_over_what_it_leaves_open_and_shows_it(assistant: Assistant) -> None:
+    first = assistant.ask("Was verdient ein Koch in Bochum?")
+    second = assistant.ask("Und in Essen?", first.slots)
+    assert cited(second) == {"koch-essen.txt"}
+    assert second.slots.carried_over == ("occupation", "aspect")
+    assert second.understood_as == "Was verdient man als Koch in Essen?"
+
+
+def test_a_new_conversation_carries_nothing_over(assistant: Assistant) -> None:
+    assert assistant.ask("Und in Essen?").slots.occupation == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("", "Bitte geben Sie eine Frage ein."),
+        ("   \n ", "Bitte geben Sie eine Frage ein."),
+        ("🙂🙂🙂", "Das habe ich nicht verstanden. Bitte fragen Sie in Worten."),
+        ("?!…", "Das habe ich nicht verstanden. Bitte fragen Sie in Worten."),
+        ("Was " * 2500, f"Ihre Frage ist zu lang. Bitte fassen Sie sie in höchstens {LONGEST_QUESTION} Zeichen."),
+    ],
+)
+def test_what_is_no_question_gets_a_kind_sentence(assistant: Assistant, question: str, text: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.outcome, answer.text) == (Outcome.CLARIFY, text)
+
+
+def test_suggestions_are_answered(assistant: Assistant) -> None:
+    for question in ("Was verdient ein Koch in Hamburg?", "Was macht ein Maler in Essen?", "Wie wird das Wetter?"):
+        for suggestion in assistant.ask(question).suggestions:
+            assert assistant.ask(suggestion).outcome is Outcome.ANSWERED
+
+
+def test_the_source_is_the_whole_section(assistant: Assistant) -> None:
+    citation = assistant.ask("Wie lange dauert die Ausbildung zum Koch in Essen?").citations[0]
+    source = assistant.source(citation)
+    assert source.quote == citation.quote
+    assert source.heading == "So wird man es"
+    assert source.before + source.quote + source.after == (
+        "Die Ausbildung dauert drei Jahre und findet im Betrieb und in der Berufsschule statt. Danach ist der Küchenmeister möglich."
+    )
+
+
+def test_a_source_that_has_changed_is_not_shown_as_if_it_had_not(tmp_path: Path, pages: Path, assistant: Assistant, encoder: FakeEncoder) -> None:
+    citation = assistant.ask("Wie lange dauert die Ausbildung zum Koch in Essen?").citations[0]
+    (pages / "koch-essen.txt").write_text("Beruf Koch in Essen\nKurz\nEs gibt eine neue Seite, die anderes sagt.\n", encoding="utf-8")
+    changes.add(tmp_path / "library", [pages], encoder)
+    with pytest.raises(LookupError, match="has changed"):
+        assistant.source(citation)
+
+
+def test_a_newer_generation_is_followed(tmp_path: Path, pages: Path, assistant: Assistant, encoder: FakeEncoder) -> None:
+    assert assistant.ask("Koch in Essen").generation == 1
+    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
+    answer = assistant.ask("Was verdient ein Koch in Essen?")
+    assert (answer.generation, answer.outcome) == (2, Outcome.NOT_IN_DOCUMENTS)
+
+
+def test_the_overview_names_what_there_is(assistant: Assistant) -> None:
+    overview = assistant.overview()
+    assert (overview.pages, overview.occupations, overview.places) == (3, ("Koch", "Maler"), ("Bochum", "Essen"))
+
+
+@given(st.text(max_size=60))
+def test_any_text_gets_an_answer_record(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    answer = shared(tmp_path_factory).ask(text)
+    assert answer.text
+    assert Answer.model_validate_json(answer.model_dump_json()) == answer
+    if answer.outcome in DECLINED:
+        assert answer.citations == ()
+
+
+_shared: list[Assistant] = []
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """One assistant for all examples of a property test."""
+    if not _shared:
+        from conftest import PAGES
+
+        folder = tmp_path_factory.mktemp("shared")
+        (folder / "pages").mkdir()
+        for name, text in PAGES.items():
+            (folder / "pages" / name).write_text(text, encoding="utf-8")
+        changes.add(folder / "library", [folder / "pages"], FakeEncoder())
+        _shared.append(Assistant(folder / "library", FakeEncoder()))
+    return _shared[0]

@@ -1,0 +1,102 @@
+"""Amounts of money: what is written in any notation is read back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.amounts import Amount, Stage, find_amounts, stages_of
+
+
+def read(text: str) -> list[tuple[float | None, float | None, str | None]]:
+    return [(a.low, a.high, a.period) for a in find_amounts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("zwischen 2.900 € und 3.400 € im Monat", [(2900, 3400, "month")]),
+        ("3.700–4.500 € monatlich", [(3700, 4500, "month")]),
+        ("2.900 bis 3.400 Euro brutto", [(2900, 3400, None)]),
+        ("mit 5.000 € bis 6.500 €", [(5000, 6500, None)]),
+        ("3,2 bis 3,8 Tsd. €", [(3200, 3800, None)]),
+        ("4,5 Tsd. Euro", [(4500, 4500, None)]),
+        ("18,50 Euro in der Stunde", [(18.5, 18.5, "hour")]),
+        ("EUR 3.200", [(3200, 3200, None)]),
+        ("€ 3.200,-", [(3200, 3200, None)]),
+        ("3\u00a0200\u00a0€", [(3200, 3200, None)]),
+        ("60.000 € p. a.", [(60000, 60000, "year")]),
+        ("ein Jahresgehalt von 45.000 bis 52.000 Euro", [(45000, 52000, "year")]),
+        ("bis zu 5.200 Euro", [(None, 5200, None)]),
+        ("ab 2.750 €", [(2750, None, None)]),
+        ("von 2.900 auf 3.400 Euro", [(2900, 3400, None)]),
+        ("2.500 € und 130 €", [(2500, 2500, None), (130, 130, None)]),
+        ("in der Gruppe P 8 bis zu 4.490 Euro", [(None, 4490, None)]),
+        ("Der 450-Euro-Job hat 38,5 Stunden nach § 43 seit 2025.", []),
+    ],
+)
+def test_notations(text: str, amounts: list[tuple[float | None, float | None, str | None]]) -> None:
+    assert read(text) == amounts
+
+
+def test_a_yearly_sum_lends_its_period_to_no_monthly_one() -> None:
+    assert read("Gezahlt werden 3.900 € und 4.250 €, das sind 50.000 bis 54.000 Euro im Jahr.") == [
+        (3900, 3900, None),
+        (4250, 4250, None),
+        (50000, 54000, "year"),
+    ]
+
+
+def test_a_range_over_two_clauses_has_two_stages() -> None:
+    first, second = find_amounts("Wer neu anfängt, bekommt 2.900 Euro, nach fünf Jahren sind es 3.500 Euro.")
+    assert (first.low, first.stage) == (2900, Stage.ENTRY)
+    assert (second.low, second.stage) == (3500, Stage.EXPERIENCED)
+
+
+def test_hedge_gross_and_span() -> None:
+    text = "Sie bekommen rund 3.600 Euro brutto im Monat."
+    (amount,) = find_amounts(text)
+    assert (amount.hedge, amount.gross, text[amount.span.start : amount.span.end]) == ("rund", True, "3.600 Euro")
+
+
+def test_stages_of_a_question() -> None:
+    assert stages_of("und was krieg ich da so als Anfängerin?") == {Stage.ENTRY}
+    assert stages_of("Was verdient ein Koch?") == frozenset()
+
+
+def test_an_amount_without_a_figure_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="needs a figure"):
+        Amount(None, None, "EUR", None, None, None, None, find_amounts("3 €")[0].span)
+
+
+def german(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+@given(
+    st.integers(500, 200_000),
+    st.integers(1, 9_000),
+    st.sampled_from(["zwischen {} € und {} €", "{}–{} €", "{} bis {} Euro", "von {} bis {} EUR", "{} € bis {} €", "€ {} – {}"]),
+    st.sampled_from([("im Monat", "month"), ("im Jahr", "year"), ("pro Stunde", "hour"), ("in der Woche", "week"), ("am Tag", "day")]),
+)
+def test_any_range_is_read_back(low: int, more: int, form: str, period: tuple[str, str]) -> None:
+    text = f"Gezahlt werden {form.format(german(low), german(low + more))} {period[0]}."
+    assert read(text) == [(low, low + more, period[1])]
+
+
+@given(st.decimals(1, 99, places=2, allow_nan=False))
+def test_any_wage_by_the_hour_is_read_back(value: object) -> None:
+    assert read(f"Der Lohn beträgt {str(value).replace('.', ',')} € in der Stunde.") == [(float(str(value)), float(str(value)), "hour")]
+
+
+@given(st.text(alphabet="0123456789., €EuroTsdbi-–und zwischen", max_size=120))
+def test_spans_hold_digits_and_do_not_overlap(text: str) -> None:
+    at = 0
+    for amount in find_amounts(text):
+        assert at <= amount.span.start < amount.span.end <= len(text)
+        assert any(c.isdigit() for c in text[amount.span.start : amount.span.end])
+        at = amount.span.end
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "1 ", "€", "12 € und ", "100 bis ", "€ 1 - "])
+def test_hostile_text_comes_to_an_end(piece: str) -> None:
+    assert isinstance(find_amounts(piece * 5_000), tuple)
