@@ -1,51 +1,73 @@
 """Files to documents: finds them, reads each with the module of its format, and never lets a bad one stop the others."""
 
 import hashlib
-import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index import html_page, markdown_page, pdf_page, word_page
+from index import html_page, json_lines, markdown_page, pdf_page, word_page
 from index.errors import UnreadableFile
-from index.front_matter import as_text, as_texts, known_facts
+from index.front_matter import as_address, as_language, as_texts
+from index.line_wraps import unwrap
+from index.page_date import iso_date
 from index.page_subject import find_subject
 from index.parsed_page import ParsedPage, first_lines
-from index.plain_text import decode, normalise
+from index.plain_text import decode, normalise, one_line
 from index.sections import find_headings
 from index.types import Document, Failure
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl"})
 LARGEST_FILE = 20_000_000
-LARGEST_LINE = 2_000_000
+"""Bytes; a jsonl file may be larger (index.json_lines)."""
 LONGEST_TITLE = 200
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | Failure]:
     """(file, its id: the path relative to the folder that was added) of every file to read, in order; a Failure for each path that can't be used.
 
-    In folders, hidden files and other formats are passed over; a file that is named must be readable.
+    In folders, hidden files and other formats are passed over; what is named itself must be readable. Never raises.
     """
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif not path.exists():
-            yield Failure(str(path), "missing")
-        elif path.suffix.lower() not in SUFFIXES:
-            yield Failure(str(path), "unsupported")
-        else:
-            yield path, path.name
+        name = path.name or str(path)
+        try:
+            if path.is_dir():
+                yield from _in_folder(path)
+            elif not path.exists():
+                yield Failure(str(path), "missing")
+            elif path.suffix.lower() not in SUFFIXES or not path.is_file():
+                yield Failure(str(path), "unsupported", path.suffix)
+            else:
+                yield _named(path, name)
+        except (OSError, ValueError) as error:  # a folder that may not be entered; a name with a NUL in it
+            yield Failure(str(path), "unreadable", getattr(error, "strerror", None) or str(error))
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str] | Failure]:
-    root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
+    root = os.path.realpath(folder)
+    closed: list[OSError] = []
+    entries = [
+        Path(parent, name) for parent, folders, names in os.walk(folder, onerror=closed.append) if _shown(Path(parent), folder) for name in (*folders, *names)
+    ]
+    for path in sorted(path for path in entries if not path.name.startswith(".")):
         name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() not in SUFFIXES or any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
-            yield Failure(name, "outside")
-        elif path.is_file() or path.is_symlink():
-            yield path, name
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            if path.suffix.lower() in SUFFIXES or path.is_dir():
+                yield Failure(name, "outside")
+        elif path.suffix.lower() in SUFFIXES and (path.is_file() or not path.exists()):
+            yield _named(path, name)
+    yield from (Failure(str(error.filename), "unreadable", error.strerror or "") for error in closed)
+
+
+def _shown(parent: Path, folder: Path) -> bool:
+    return not any(part.startswith(".") for part in parent.relative_to(folder).parts)
+
+
+def _named(path: Path, name: str) -> tuple[Path, str] | Failure:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return Failure(name.encode("utf-8", "replace").decode("utf-8"), "encoding", "the file's name is not UTF-8")
+    return path, name
 
 
 def content_hash(path: Path) -> str:
@@ -55,20 +77,22 @@ def content_hash(path: Path) -> str:
 
 
 def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
-    """The document of a file (several for jsonl), or why there is none. Never raises for what a file holds."""
+    """The document of a file (several for jsonl), or why there is none. Never raises for what a file holds, nor for OSError."""
     try:
         if path.suffix.lower() == ".jsonl":
-            yield from _read_lines(path, document_id)
+            for item in json_lines.parse_lines(path, document_id):
+                yield item if isinstance(item, Failure) else _document_or_failure(*item)
             return
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile(document_id, "too_large", f"{path.stat().st_size // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
-        yield _document(_parse(path.read_bytes(), path.suffix.lower(), document_id), document_id)
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            yield Failure(document_id, "too_large", f"{size // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
+            return
+        page = _parse(path.read_bytes(), path.suffix.lower(), document_id)
+        yield _document_or_failure(document_id, page)
     except UnreadableFile as error:
         yield Failure(document_id, error.facts["reason"], error.facts["detail"])
     except OSError as error:
         yield Failure(document_id, "unreadable", error.strerror or str(error))
-    except RecursionError:
-        yield Failure(document_id, "broken", "nested too deeply")
 
 
 def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
@@ -83,63 +107,31 @@ def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
         return html_page.parse(text, file)
     if suffix in (".md", ".markdown"):
         return markdown_page.parse(text, file)
-    return ParsedPage(normalise(text))
+    return ParsedPage(unwrap(normalise(text)))
 
 
-def _document(page: ParsedPage, document_id: str) -> Document:
+def _document_or_failure(document_id: str, page: ParsedPage) -> Document | Failure:
     if not page.text:
-        raise UnreadableFile(document_id, "no_text")
-    headings = page.headings if page.headings is not None else find_headings(page.text)
-    lines = [page.title, *first_lines(page)] if page.title else list(first_lines(page))
+        return Failure(document_id, "no_text")
+    lines = [*([page.title] if page.title else []), *first_lines(page.text)]
     occupation, place = find_subject(lines, page.facts, document_id)
     return Document(
         id=document_id,
-        title=normalise(lines[0])[:LONGEST_TITLE],
+        title=_shortened(one_line(lines[0])),
         text=page.text,
-        occupation=occupation and normalise(occupation),
-        place=place and normalise(place),
-        language=(as_text(page.facts.get("language")) or "de")[:2].lower(),
-        date=as_text(page.facts.get("date")),
-        url=_address(page.facts.get("url")),
+        occupation=occupation,
+        place=place,
+        language=as_language(page.facts.get("language")),
+        date=iso_date(page.facts.get("date")),
+        url=as_address(page.facts.get("url")),
         sources=as_texts(page.facts.get("sources")),
-        headings=headings,
+        headings=page.headings if page.headings is not None else find_headings(page.text),
     )
 
 
-def _address(value: object) -> str | None:
-    """Only http(s): anything else in a link runs or leaks something."""
-    text = as_text(value)
-    return text if text and text.lower().startswith(("https://", "http://")) else None
-
-
-def _read_lines(path: Path, file: str) -> Iterator[Document | Failure]:
-    with path.open("rb") as lines:
-        number = 0
-        # A limit on the read keeps a file without line ends from being taken in whole.
-        while line := lines.readline(LARGEST_LINE + 1):
-            number += 1
-            name = f"{file}#{number}"
-            if len(line) > LARGEST_LINE:
-                yield Failure(name, "too_large", f"line {number}")
-                while line and not line.endswith(b"\n"):
-                    line = lines.readline(LARGEST_LINE)
-                continue
-            if line.strip():
-                yield _read_line(line, number, name)
-        if number == 0:
-            yield Failure(file, "empty")
-
-
-def _read_line(line: bytes, number: int, name: str) -> Document | Failure:
-    try:
-        tree = json.loads(line)
-        if not isinstance(tree, dict) or not isinstance(tree.get("text"), str) or not tree["text"].strip():
-            return Failure(name, "bad_line", f"line {number}")
-        facts = known_facts(tree)
-        title = as_text(facts.get("title"))
-        page = ParsedPage(normalise(str(facts.pop("text"))), None, title, facts)
-        return _document(page, as_text(facts.get("id")) or name)
-    except UnreadableFile as error:
-        return Failure(name, error.facts["reason"], error.facts["detail"])
-    except (ValueError, RecursionError):
-        return Failure(name, "bad_line", f"line {number}")
+def _shortened(title: str) -> str:
+    """The title; of a paragraph that stands in for one, the beginning, cut at a blank."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[: LONGEST_TITLE - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"

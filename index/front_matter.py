@@ -1,11 +1,12 @@
 """Front matter: the YAML between two `---` lines at the top of a page, with German or English keys."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Mapping
 
 import yaml
 
 from index.errors import UnreadableFile
+from index.plain_text import one_line
 
 KEYS = {
     "titel": "title",
@@ -18,15 +19,26 @@ KEYS = {
     "language": "language",
     "stand": "date",
     "date": "date",
+    "datum": "date",
     "url": "url",
     "quellen": "sources",
     "sources": "sources",
     "id": "id",
     "text": "text",
 }
-FENCE = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+LANGUAGES = {"deutsch": "de", "german": "de", "ger": "de", "deu": "de", "englisch": "en", "english": "en", "eng": "en"}
+FENCE = re.compile(r"---[ \t]*+\n(.*?)^---[ \t]*+(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LONGEST = 20_000
 """Characters; longer front matter is none."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases: a few lines of them can unfold to gigabytes, and no page needs one."""
+
+    def compose_node(self, parent: yaml.nodes.Node | None, index: int) -> yaml.nodes.Node | None:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases are not read", self.get_mark())
+        return super().compose_node(parent, index)
 
 
 def split_front_matter(text: str, file: str) -> tuple[dict[str, object], str]:
@@ -35,30 +47,45 @@ def split_front_matter(text: str, file: str) -> tuple[dict[str, object], str]:
     if not found:
         return {}, text
     try:
-        tree = yaml.safe_load(found.group(1))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # A safe loader, only stricter.
+        tree = yaml.load(found.group(1), Loader=_Loader)
+    except Exception as error:  # beside its own errors PyYAML raises whatever a bad date, number or tag trips over
         mark = getattr(error, "problem_mark", None)
         raise UnreadableFile(file, "broken", f"front matter, line {mark.line + 2}" if mark else "front matter") from None
+    if tree is None:
+        return {}, text[found.end() :]
     if not isinstance(tree, dict):
+        # Two rules with a sentence between them.
         return {}, text
     return known_facts(tree), text[found.end() :]
 
 
-def known_facts(tree: dict[object, object]) -> dict[str, object]:
+def known_facts(tree: Mapping[object, object]) -> dict[str, object]:
     """The facts we know of, under English keys; the rest is dropped."""
     return {KEYS[str(key).lower()]: value for key, value in tree.items() if str(key).lower() in KEYS and value is not None}
 
 
 def as_text(value: object) -> str | None:
-    """A fact as one line, or None."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()[:10]
-    if isinstance(value, str | int | float) and str(value).strip():
-        return " ".join(str(value).split())
-    return None
+    """A fact as one normalised line, or None."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return one_line(str(value)) or None
 
 
 def as_texts(value: object) -> tuple[str, ...]:
     """A fact as several texts."""
     values = value if isinstance(value, list) else [value]
     return tuple(text for text in map(as_text, values) if text)
+
+
+def as_language(value: object) -> str:
+    """Two letters of ISO 639-1; German where nothing is told."""
+    told = (as_text(value) or "").lower()
+    code = LANGUAGES.get(told, told[:2])
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else "de"
+
+
+def as_address(value: object) -> str | None:
+    """Only http(s): anything else in a link runs or leaks something."""
+    text = as_text(value)
+    return text if text and text.lower().startswith(("https://", "http://")) else None

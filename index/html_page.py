@@ -1,41 +1,51 @@
 """HTML to plain text: the main text without menus and footers (trafilatura), with its headings."""
 
 import logging
+from collections.abc import Iterator
 
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
 from index.errors import UnreadableFile
+from index.page_date import iso_date
 from index.parsed_page import ParsedPage, from_blocks
 
 # Its remarks about poor pages are ours to make, in the user's words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-DEEPEST = 500
+DEEPEST = 200
 """Nesting beyond which a page is refused: it is an attack or a mistake, and recursive parsers fall over it."""
+BLOCKS = frozenset({"head", "p", "item", "row", "quote", "code", "list", "table", "div"})
+BETWEEN_CELLS = " | "
+TITLES = ("//h1", "//title")
+DATES = (
+    "//meta[@property='article:modified_time']/@content",
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@name='date' or @name='last-modified' or @name='DC.date' or @name='dcterms.modified']/@content",
+    "//time/@datetime",
+)
+"""Only what is declared: a date somewhere in the text may be anything's."""
 
 
 def parse(text: str, file: str) -> ParsedPage:
     """The main text of a page. Raises UnreadableFile: no_text, broken."""
     tree = _tree(text, file)
-    extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=True)
-    if extracted is None or extracted.body is None:
-        raise UnreadableFile(file, "no_text")
-    blocks = [(" ".join("".join(node.itertext()).split()), node.tag == "head") for node in extracted.body.iter("head", "p", "item", "row", "quote", "code", "lb")]
-    plain, headings = from_blocks(_without_repeats(blocks))
+    title = next(filter(None, (" ".join(node.text_content().split()) for path in TITLES for node in tree.xpath(path))), None)
+    dates = filter(None, (iso_date(str(told)) for path in DATES for told in tree.xpath(path)))
+    facts = {"date": next(dates, None), "url": next(map(str, tree.xpath("//link[@rel='canonical']/@href")), None), "language": tree.get("lang")}
+    plain, headings = from_blocks(_blocks(_main_part(tree, file)))
     if not plain:
         raise UnreadableFile(file, "no_text")
-    root = lxml_html.fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    facts = {"date": extracted.date, "url": _canonical(root), "language": root.get("lang")}
-    return ParsedPage(plain, headings, _title(root), {key: value for key, value in facts.items() if value})
+    return ParsedPage(plain, headings or None, title, {key: value for key, value in facts.items() if value})
 
 
 def _tree(text: str, file: str) -> "lxml_html.HtmlElement":
     try:
-        tree = lxml_html.fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError as error:
         raise UnreadableFile(file, "no_text", str(error)) from None
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableFile(file, "broken", str(error)) from None
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -44,22 +54,30 @@ def _tree(text: str, file: str) -> "lxml_html.HtmlElement":
     return tree
 
 
-def _without_repeats(blocks: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """A paragraph within a list item is walked twice."""
-    return [block for at, block in enumerate(blocks) if block[0] and (at == 0 or block[0] != blocks[at - 1][0])]
+def _main_part(tree: "lxml_html.HtmlElement", file: str) -> "etree._Element":
+    try:
+        extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False)
+    except Exception as error:  # trafilatura raises whatever a broken page trips over
+        raise UnreadableFile(file, "broken", type(error).__name__) from None
+    if extracted is None or extracted.body is None:
+        raise UnreadableFile(file, "no_text")
+    return extracted.body
 
 
-def _title(root: "lxml_html.HtmlElement") -> str | None:
-    for path in ("//h1", "//title"):
-        for node in root.xpath(path):
-            words = " ".join(node.text_content().split())
-            if words:
-                return words
-    return None
-
-
-def _canonical(root: "lxml_html.HtmlElement") -> str | None:
-    for address in root.xpath("//link[@rel='canonical']/@href"):
-        if str(address).startswith(("https://", "http://")):
-            return str(address)
-    return None
+def _blocks(body: "etree._Element") -> Iterator[tuple[str, bool]]:
+    """The blocks in reading order, each text once however they are nested; a row of a table is one."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            if node.tag in BLOCKS:
+                yield "".join(parts), False
+                parts = []
+            parts.append("\n" if node.tag == "lb" else node.text or "")
+            continue
+        if node.tag in BLOCKS:
+            yield "".join(parts).strip().removesuffix(BETWEEN_CELLS.rstrip()), node.tag == "head"
+            parts = []
+        elif node.tag == "cell":
+            parts.append(BETWEEN_CELLS)
+        parts.append(node.tail or "")
+    yield "".join(parts), False

@@ -1,9 +1,9 @@
 """What a format's module makes of a file, before it becomes a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.plain_text import normalise
+from index.plain_text import normalise, one_line
 from index.types import Span
 
 
@@ -14,7 +14,7 @@ class ParsedPage:
     text: str
     headings: tuple[Span, ...] | None = None
     title: str | None = None
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
     """Of the front matter or the format's own metadata: occupation, place, language, date, url, sources, id."""
 
 
@@ -24,7 +24,7 @@ def from_blocks(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ..
     headings: list[Span] = []
     at = 0
     for raw, is_heading in blocks:
-        block = normalise(" ".join(raw.split()) if is_heading else raw)
+        block = one_line(raw) if is_heading else normalise(raw)
         if not block:
             continue
         if is_heading:
@@ -34,6 +34,12 @@ def from_blocks(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ..
     return "\n".join(lines), tuple(headings)
 
 
-def first_lines(page: ParsedPage, count: int = 3) -> Sequence[str]:
+def first_lines(text: str, count: int = 3) -> Sequence[str]:
     """The first lines that aren't empty."""
-    return [line.strip() for line in page.text.split("\n", count * 3) if line.strip()][:count]
+    return [line.strip() for line in text.split("\n", count * 2) if line.strip()][:count]
+
+
+def confirmed_title(told: object, text: str) -> str | None:
+    """The title in a file's metadata, if the page begins with it: many carry their template's ("Microsoft Word - Dokument1")."""
+    title = one_line(told) if isinstance(told, str) else ""
+    return title if title and title.lower() in one_line(text[: 10 * len(title) + 1000]).lower() else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 
 from index.sections import split_sections
@@ -11,6 +12,10 @@ from index.types import Document, Span
 MOST_WORDS = 120
 MONSTER_WORDS = 400
 """A "sentence" beyond this (a table, a list without stops) is cut at blanks."""
+MONSTER_CHARACTERS = 4_000
+"""The same for one without blanks; four hundred German words have about 2,800 characters."""
+PARAGRAPH = 20
+"""Words of unevenness that are taken for a break at the end of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +44,25 @@ def _of_section(text: str, heading: Span | None, body: Span) -> Iterator[Cut]:
         yield Cut(Span(group[0].start, group[-1].end), heading, tuple(group))
 
 
-def _groups(text: str, sentences: Sequence[Span]) -> Iterator[list[Span]]:
-    """As few groups as fit, and about equally long: 130 words become 65 and 65 rather than 120 and 10."""
-    words = [_count(text, sentence) for sentence in sentences]
-    target = sum(words) / max(1, ceil(sum(words) / MOST_WORDS))
-    group: list[Span] = []
-    held = 0
-    left = sum(words)
-    for sentence, count in zip(sentences, words, strict=True):
-        full = held + count > MOST_WORDS
-        even = held + count / 2 > target and left <= MOST_WORDS * 4
-        if group and (full or even):
-            yield group
-            group, held = [], 0
-            target = left / max(1, ceil(left / MOST_WORDS))
-        group.append(sentence)
-        held += count
-        left -= count
-    if group:
-        yield group
+def _groups(text: str, sentences: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """As few groups as fit, about equally long, parted between paragraphs where that is near: 130 words become 65 and 65, not 120 and 10."""
+    # words[i]: words before sentence i.
+    words = [0, *accumulate(_count(text, sentence) for sentence in sentences)]
+    start = 0
+    while start < len(sentences):
+        left = words[-1] - words[start]
+        target = left / ceil(left / MOST_WORDS)
+        best, least = start + 1, float("inf")
+        for stop in range(start + 1, len(sentences) + 1):
+            size = words[stop] - words[start]
+            if size > MOST_WORDS and stop > start + 1:
+                break
+            at_end = stop == len(sentences) or "\n" in text[sentences[stop - 1].end : sentences[stop].start]
+            cost = abs(size - target) + (0 if at_end else PARAGRAPH)
+            if cost < least:
+                best, least = stop, cost
+        yield sentences[start:best]
+        start = best
 
 
 def _count(text: str, span: Span) -> int:
@@ -65,23 +70,25 @@ def _count(text: str, span: Span) -> int:
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
-    words = _count(text, sentence)
-    if words <= MONSTER_WORDS:
+    """The sentence; if it is a monstrous one, runs of up to 120 words of it, and of up to 4,000 characters where it has no blanks."""
+    if _count(text, sentence) <= MONSTER_WORDS and sentence.end - sentence.start <= MONSTER_CHARACTERS:
         yield sentence
         return
-    start, seen, at = sentence.start, 0, sentence.start
-    while at < sentence.end:
-        word_end = at
-        while word_end < sentence.end and not text[word_end].isspace():
-            word_end += 1
-        seen += 1
-        if seen == MOST_WORDS:
-            yield Span(start, word_end)
-            seen = 0
-        at = word_end
-        while at < sentence.end and text[at].isspace():
-            at += 1
-        if seen == 0:
-            start = at
-    if seen:
-        yield Span(start, sentence.end)
+    run: list[Span] = []
+    for word in _words(text, sentence):
+        if run and (len(run) == MOST_WORDS or word.end - run[0].start > MONSTER_CHARACTERS):
+            yield Span(run[0].start, run[-1].end)
+            run = []
+        run.append(word)
+    yield Span(run[0].start, run[-1].end)
+
+
+def _words(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    while at < span.end:
+        end = at
+        while end < span.end and not text[end].isspace() and end - at < MONSTER_CHARACTERS:
+            end += 1
+        if end > at:
+            yield Span(at, end)
+        at = end + 1 if end < span.end and text[end].isspace() else end

@@ -7,14 +7,14 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from index.errors import UnreadableFile
-from index.parsed_page import ParsedPage
+from index.line_wraps import unwrap
+from index.parsed_page import ParsedPage, confirmed_title
 from index.plain_text import normalise
 
+# What it says of broken files is ours to say, in the user's words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 MOST_PAGES = 500
-HYPHENATED = re.compile(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])")
-WRAPPED = re.compile(r"(?<=[^\s.!?:…])\n(?=[a-zäöüß(„])")
-"""A line end in the middle of a sentence."""
+PAGE_NUMBER = re.compile(r"(?:(?:Seite|Page|S\.) ?)?[-–]? ?\d{1,3} ?[-–]?(?: ?(?:von|of|/) ?\d{1,3})?")
 
 
 def parse(data: bytes, file: str) -> ParsedPage:
@@ -25,13 +25,23 @@ def parse(data: bytes, file: str) -> ParsedPage:
             raise UnreadableFile(file, "broken", "protected by a password")
         if len(reader.pages) > MOST_PAGES:
             raise UnreadableFile(file, "too_large", f"{len(reader.pages)} pages, at most {MOST_PAGES}")
-        text = "\n".join(page.extract_text() for page in reader.pages)
+        pages = [_without_number(normalise(page.extract_text())) for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
     except UnreadableFile:
         raise
     except Exception as error:  # pypdf raises whatever a broken file trips over
         raise UnreadableFile(file, "broken", type(error).__name__) from None
-    plain = normalise(WRAPPED.sub(" ", HYPHENATED.sub("", normalise(text))))
-    if not any(character.isalpha() for character in plain):
-        raise UnreadableFile(file, "no_text")
-    return ParsedPage(plain, None, str(title).strip() if title else None)
+    text = normalise("\n".join(pages))
+    if not any(character.isalpha() for character in text):
+        raise UnreadableFile(file, "no_text", "a scan?")
+    return ParsedPage(unwrap(text), None, confirmed_title(title, text))
+
+
+def _without_number(page: str) -> str:
+    """A page's text without its number at the top or bottom, which would stand in the middle of a sentence."""
+    lines = page.split("\n")
+    if lines and PAGE_NUMBER.fullmatch(lines[-1].strip()):
+        lines.pop()
+    if lines and PAGE_NUMBER.fullmatch(lines[0].strip()):
+        lines.pop(0)
+    return "\n".join(lines)

@@ -7,24 +7,29 @@ from charset_normalizer import from_bytes
 
 from index.errors import UnreadableFile
 
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Soft hyphens, zero-width characters and bidi controls: they hide in words and could fake a quote."""
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-SAMPLE = 200_000
+INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Soft hyphens, zero-width characters and bidi controls: they hide in words and could fake a quote. Joiners stay, emoji are made with them."""
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, as JSON and YAML escapes can spell it; no file and no database takes one."""
+SPACES = re.compile("[ \t\n\r\f]+")
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+WESTERN = frozenset("äöüßÄÖÜéèêáàâçñ€„“”‚‘’–—…»«§°²³½·\xa0".encode("cp1252"))
+"""The bytes beyond ASCII that German text in cp1252 is made of."""
+SAMPLE = 50_000
 """Bytes that are looked at to name an unknown encoding."""
 
 
 def decode(data: bytes, file: str) -> str:
     """UTF-8, or UTF-16 with a byte order mark. Raises UnreadableFile: empty, binary, encoding."""
-    encoding = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    encoding = "utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        if b"\x00" in data[:SAMPLE]:
+        if encoding == "utf-8-sig" and b"\x00" in data[:SAMPLE]:
             raise UnreadableFile(file, "binary") from None
-        guess = from_bytes(data[:SAMPLE]).best()
-        raise UnreadableFile(file, "encoding", f"looks like {guess.encoding}" if guess else "") from None
+        raise UnreadableFile(file, "encoding", guess_encoding(data)) from None
     if CONTROL.search(text):
         raise UnreadableFile(file, "binary")
     if not text.strip():
@@ -32,12 +37,29 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
+def guess_encoding(data: bytes) -> str:
+    """What text that is not UTF-8 looks like, for the message: nothing is read by a guess. "" where nothing fits."""
+    if data.startswith(UTF_16_MARKS):
+        return "broken UTF-16"
+    sample = data[:SAMPLE]
+    beyond = [byte for byte in sample if byte >= 0x80]
+    if sum(byte in WESTERN for byte in beyond) >= 0.9 * len(beyond):
+        return "looks like cp1252"
+    guess = from_bytes(sample).best()
+    return f"looks like {guess.encoding}" if guess else ""
+
+
 def normalise(text: str) -> str:
     """NFC, `\\n` as the only line end, nothing invisible, no blanks at line ends, at most one empty line in a row. No-break spaces stay."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    text = re.sub("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
-    text = CONTROL.sub("", INVISIBLE.sub("", text)).replace("\t", " ")
+    text = CONTROL.sub("", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
+    # Last, since taking out a soft hyphen can bring a letter and its accent together.
+    text = unicodedata.normalize("NFC", SURROGATE.sub("\ufffd", text.replace("\t", " ")))
     # No regular expression for the blanks at line ends: it would try every blank of a long run anew.
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip("\n ")
+
+
+def one_line(text: str) -> str:
+    """Normalised text on one line, single blanks between words; no-break spaces stay."""
+    return SPACES.sub(" ", normalise(text)).strip()

@@ -1,89 +1,89 @@
 """Headings and sections: known where the format marks them, told by their form in plain text."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from index.line_wraps import FULL, LIST_MARK, ends, wrap_width
 from index.types import Document, Section, Span
 
 LONGEST = 110
 """Characters of a heading at most."""
 TITLE_LINES = 3
-"""Lines at the top that may be title, occupation and first heading, one right after another."""
+"""Lines at the top that may be headings one right after another: title, occupation and place, first heading."""
 ENDS_TEXT = re.compile(r"[.!,;:…][\"“”»«')\]]*$")
-"""What ends a sentence or is in the middle of one: no heading, save for a question mark."""
-LIST_MARK = re.compile(r"\s*(?:[-–•*·▪]|\d+[.)])\s")
-WRAPPED = 0.6
-"""Share of the longest line beyond which a line may be a full one of wrapped text."""
+"""What ends a sentence or stands in the middle of one: no heading. A question mark may end a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that isn't blank; `parted`: whether an empty one stands before it."""
+
+    span: Span
+    text: str
+    parted: bool
 
 
 def find_headings(text: str) -> tuple[Span, ...]:
-    """The headings of plain text: short lines without a full stop, each before a longer paragraph.
+    """The headings of plain text: short lines without a final mark, each after the end of a paragraph and before another.
 
-    Text that was wrapped at some width has only headings that stand between empty lines.
+    Up to three such lines in a row are headings at the top. In wrapped text a heading stands between empty lines.
     """
     lines = _lines(text)
-    filled = [line for line in lines if line.start < line.end]
-    wrapped = _is_wrapped(text, filled)
-    found: list[Span] = []
-    for at, line in enumerate(lines):
-        if line.start == line.end or not _has_form(text, line):
-            continue
-        below = next((other for other in lines[at + 1 :] if other.start < other.end), None)
-        if below is None:
-            continue
-        alone = (at == 0 or lines[at - 1].start == lines[at - 1].end) and at + 1 < len(lines) and lines[at + 1].start == lines[at + 1].end
-        title = filled.index(line) < TITLE_LINES if len(found) < TITLE_LINES else False
-        if alone or not wrapped and (_is_paragraph(text, below) or title and _has_form(text, below)):
-            found.append(line)
+    width = wrap_width([line.text for line in lines])
+    top = _title_lines(lines, width)
+    found = [line.span for line in lines[:top]]
+    for at in range(top, len(lines) - 1):
+        line, below = lines[at], lines[at + 1]
+        # After a colon comes what it announces, however short.
+        follows = line.parted or at == 0 or (_is_paragraph(lines[at - 1], width) and not lines[at - 1].text.endswith(":"))
+        if follows and _has_form(line.text) and _is_paragraph(below, width) and (not width or (line.parted and below.parted)):
+            found.append(line.span)
     return tuple(found)
 
 
-def _lines(text: str) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        spans.append(Span(start, start + len(line.rstrip())))
-        start += len(line) + 1
-    return spans
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    start, parted = 0, False
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line:
+            first = start + len(raw) - len(raw.lstrip())
+            found.append(_Line(Span(first, first + len(line)), line, parted))
+        parted = not line
+        start += len(raw) + 1
+    return found
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Whether most lines break in the middle of a sentence, as text from a terminal or a PDF does."""
-    if len(lines) < 5:
-        return False
-    broken = sum(1 for one, other in zip(lines, lines[1:], strict=False) if not _ends(text, one) and text[other.start].islower())
-    return broken >= len(lines) * 0.2
+def _title_lines(lines: Sequence[_Line], width: int) -> int:
+    """How many lines at the top are headings: as many as have the form of one, if a paragraph follows them."""
+    top = 0
+    while top < min(TITLE_LINES, len(lines)) and _has_form(lines[top].text):
+        top += 1
+    while top and not (top < len(lines) and _is_paragraph(lines[top], width) and (not width or lines[top].parted)):
+        top -= 1
+    return top
 
 
-def _ends(text: str, line: Span) -> bool:
-    return text[line.start : line.end].rstrip("\"“”»«')] ")[-1:] in tuple(".!?:…")
+def _has_form(line: str) -> bool:
+    return len(line) <= LONGEST and not ENDS_TEXT.search(line) and not LIST_MARK.match(line) and any(c.isalpha() for c in line)
 
 
-def _has_form(text: str, line: Span) -> bool:
-    words = text[line.start : line.end]
-    return len(words) <= LONGEST and not ENDS_TEXT.search(words) and not LIST_MARK.match(words) and any(c.isalpha() for c in words)
-
-
-def _is_paragraph(text: str, line: Span) -> bool:
-    words = text[line.start : line.end]
-    return len(words) > LONGEST or _ends(text, line)
+def _is_paragraph(line: _Line, width: int) -> bool:
+    return len(line.text) > LONGEST or ends(line.text) or (width > 0 and len(line.text) > FULL * width)
 
 
 def split_sections(document: Document) -> tuple[Section, ...]:
-    """The sections in order: a heading and what follows it up to the next. Headings without a body get an empty one where they are the last of
-    their kind; of several headings in a row, the last belongs to the body and the others stand alone.
+    """The sections in order: each heading with what follows it up to the next, before them what stands before the first.
+
+    A heading that another one follows at once has an empty body. Together they hold every character that isn't blank, once.
     """
     text = document.text
-    edges = [*document.headings, None]
-    found: list[Section] = []
-    heading: Span | None = None
-    at = 0
-    for following in edges:
-        body = _trimmed(text, at, following.start if following else len(text))
-        if heading is not None or body.start < body.end:
-            found.append(Section(heading, body))
-        if following:
-            heading, at = following, following.end
-    return tuple(found)
+    edges = [heading.start for heading in document.headings] + [len(text)]
+    before = _trimmed(text, 0, edges[0])
+    sections = [Section(None, before)] if before.start < before.end else []
+    bodies = zip(document.headings, edges[1:], strict=True)
+    return (*sections, *(Section(heading, _trimmed(text, heading.end, end)) for heading, end in bodies))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,40 +1,26 @@
 """Splits German text into sentences: at `.`, `!`, `?` and `…` that end one, and at every line end.
 
-Rules and a list of abbreviations rather than a model: exact offsets, linear time, and each mistake can be mended.
+Rules and lists of words rather than a model: exact offsets, linear time, and each mistake can be mended.
 """
 
 import re
 
+from index.abbreviations import ABBREVIATIONS, ALSO_ENDING, BEGINNERS, COUNTED, ONLY_BEFORE_NUMBERS, ORDINALS_FOLLOW
 from index.types import Span
 
-END = re.compile(r"[.!?…]+[\"'“”«»‘’)\]]*(?=\s|$)")
+# Possessive, and never begun inside a run of marks: a page of dots costs one look at each.
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'“”»«‘’)\]]*+(?=\s|\Z)")
 """Final marks with what closes behind them, before a blank."""
-ABBREVIATIONS = frozenset(
-    """abb abs abschn abt allg anm art aufl ausg bd bes best betr bgm bspw bzgl bzw ca chr ders dez dgl dipl dir dr ebd ehem eigtl einschl engl entspr erg etc
-    evtl ev exkl fa feb febr ff fig fr frz geb gegr gem gest ggf ggü griech grds hl hr hrsg i inkl ing insb insbes ital jan jh jhd jr kap kath kfm lat lfd lt
-    max med min mind mio mrd mtl nachf nov nr ob okt op orig österr od pfd phil pkt priv prof prov psych rd rel resp rs russ sen sep sept sog sr st std stdn
-    stellv str s tab tel tsd u urspr usf usw v verb vgl vol vs wg z ziff zit zt zzgl zus e.g i.e mr mrs ms vs inc ltd no approx""".split()
-)
-"""Without their full stop, lower case. Single letters are abbreviations anyway ("z. B.", "J. Müller")."""
-ENDING_ABBREVIATIONS = frozenset({"usw", "etc", "usf", "ff", "jh", "jhd"})
-"""These may also end a sentence: they do where a capital follows that starts like one."""
-MONTHS = frozenset("januar februar märz april mai juni juli august september oktober november dezember jan feb mär apr jun jul aug sep sept okt nov dez".split())
-AFTER_ORDINAL = frozenset(
-    """jahrhundert jahrhunderts lehrjahr ausbildungsjahr jahr jahre jahres klasse lebensjahr lebensjahrs mal stufe tag tages woche semester lernjahr platz
-    stock etage auflage kapitel absatz weltkrieg weltkriegs monat quartal""".split()
-)
-ROMAN = re.compile(r"[IVXLCDM]+$")
-LAST_WORD = re.compile(r"([^\s„“\"'(\[]+)$")
-STARTS = re.compile(r"[\"'„“‚»«(\[–-]*\s*(\S)")
-STARTERS = frozenset(
-    """der die das den dem des ein eine einer einem einen es er sie wir ich ihr man wer was wie wo wenn weil als auch an am auf aus bei beim bis da dabei dafür
-    dagegen daher damit danach dann daneben darum dazu denn deshalb dies diese dieser dieses doch dort durch erst für gegen gibt hier hinter hinzu im in
-    jede jeder jedes kein keine mit nach neben nicht noch nun nur ob obwohl oder ohne seit sein seine selbst so sobald solche sondern statt trotz über um
-    und unter viele vom von vor während warum weitere wegen weiter welche wieder zu zudem zum zur zwar zwischen außerdem allerdings the a an it he she they we this that these in on at for
-    with after before but and or if when while however""".split()
-)
-"""Words that begin a sentence more often than they follow a number or an abbreviation with a capital letter."""
-LOOK_BACK = 40
+CLOSING = "\"'“”»«‘’)]"
+ROMAN = re.compile(r"[IVXL]{1,7}\Z")
+WORD_BEFORE = re.compile(r"([^\s„“\"'(\[]+)\Z")
+BEGINS = re.compile(r"[\"'„“‚»«(\[–-]*\s*(\S)")
+NEXT_WORD = re.compile(r"\W*(\w+)")
+NUMBER = re.compile(r"[\d.,/–-]*\d\Z")
+REACH = 40
+"""Characters that are looked at on either side of a mark; longer words are no abbreviations."""
+YEAR = 4
+"""Digits from which on a number is no ordinal."""
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
@@ -47,6 +33,13 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
         found.extend(_of_line(text, at, line_end))
         at = line_end + 1
     return tuple(found)
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word with a full stop behind it can't be the last of a sentence: "ca.", "B.", "1."."""
+    plain = word.lower().strip("(„\"'").rstrip(".")
+    known = plain in ABBREVIATIONS and plain not in ALSO_ENDING
+    return word.endswith(".") and (known or len(plain.rpartition(".")[2]) == 1 or (plain.isdigit() and len(plain) < 3))
 
 
 def _of_line(text: str, start: int, end: int) -> list[Span]:
@@ -70,32 +63,45 @@ def _append(found: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _ends(text: str, begin: int, mark: "re.Match[str]", end: int) -> bool:
-    """Whether a final mark ends the sentence: by the word before it and what follows."""
-    following = STARTS.match(text[mark.end() : mark.end() + LOOK_BACK].lstrip())
-    first = following.group(1) if following else ""
-    if first.islower():
+    """Whether a final mark ends the sentence, by the words around it."""
+    after = text[mark.end() : min(end, mark.end() + REACH)].lstrip()
+    first = BEGINS.match(after)
+    if first and first.group(1).islower():
         return False
-    if mark.group()[0] in "!?…" or len(mark.group().rstrip("\"'“”«»‘’)]")) > 1:
+    if mark.group().rstrip(CLOSING) != ".":
         return True
-    word_before = LAST_WORD.search(text, max(begin, mark.start() - LOOK_BACK), mark.start())
-    word = word_before.group(1) if word_before else ""
-    next_word = re.match(r"\W*(\w+)", text[mark.end() : min(end, mark.end() + LOOK_BACK)])
-    return _full_stop_ends(word, next_word.group(1) if next_word else "")
+    before = text[max(begin, mark.start() - REACH) : mark.start()]
+    word = WORD_BEFORE.search(before)
+    following = NEXT_WORD.match(after)
+    if not word:
+        return True
+    return _full_stop_ends(before[: word.start()], word.group(1), following.group(1) if following else "")
 
 
-def _full_stop_ends(word: str, following: str) -> bool:
-    plain = word.lower().rstrip(".")
+def _full_stop_ends(before: str, word: str, following: str) -> bool:
+    begins = following.lower() in BEGINNERS and following[0].isupper()
+    plain = word.lower().rstrip(".,;")
+    if NUMBER.match(plain):
+        return _number_ends(before, plain, following, begins)
+    if plain in ONLY_BEFORE_NUMBERS:
+        return not following[:1].isdigit()
+    if plain in ALSO_ENDING or ROMAN.match(word):
+        return begins
     last = plain.rpartition(".")[2]
-    starts_sentence = following.lower() in STARTERS
-    if word.isdigit():
-        # "am 1. März", "im 3. Lehrjahr", "am 1. 8. 2026"; but "Das war 2025. Danach …"
-        if len(word) > 2:
-            return not following.isdigit() or len(word) == 4
-        return starts_sentence and following.lower() not in MONTHS | AFTER_ORDINAL
-    if ROMAN.match(word):
-        return starts_sentence
     if len(last) == 1 and last.isalpha():
-        return False
-    if plain in ENDING_ABBREVIATIONS:
-        return starts_sentence
-    return not (plain in ABBREVIATIONS or last in ABBREVIATIONS and "." in plain)
+        # "Führerschein Klasse B. Der …", but "z. B. Der …" and "J. A. Hobson".
+        return begins and (word.isupper() or last == "ä") and "." not in word and (last == "ä" or not before.rstrip().endswith("."))
+    return plain not in ABBREVIATIONS and not plain.endswith("str")
+
+
+def _number_ends(before: str, number: str, following: str, begins: bool) -> bool:
+    """An ordinal or a date goes on, "am 1. März", "am 1. 8. 2026"; a year, an amount, a count end: "Das war 2025. Danach …"."""
+    if following.lower() in COUNTED or following[:1].isdigit():
+        return number.isdigit() and len(number) >= YEAR and not following[:1].isdigit()
+    if not number.isdigit():
+        return True
+    if len(number) > 2 or begins:
+        return True
+    words = before.split()
+    # At the very beginning it numbers a list: "1. Schritt".
+    return bool(words) and words[-1].lower() not in ORDINALS_FOLLOW and not words[-1].endswith(".")

@@ -1,25 +1,31 @@
 """Word (docx) to plain text, with headings by their style (python-docx)."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import docx
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from index.errors import UnreadableFile
-from index.parsed_page import ParsedPage, from_blocks
+from index.parsed_page import ParsedPage, confirmed_title, from_blocks
+from index.plain_text import one_line
 
-LARGEST = 200_000_000
-"""Bytes of all parts together once unpacked; more is a zip bomb or not a page."""
+LARGEST = 50_000_000
+"""Bytes of all parts together once unpacked, pictures aside; more is a zip bomb or not a page."""
+HEADINGS = ("Heading", "Title", "Überschrift", "Titel")
+BETWEEN_CELLS = " | "
 
 
 def parse(data: bytes, file: str) -> ParsedPage:
     """Paragraphs and tables in order. Raises UnreadableFile: broken, no_text, too_large."""
     try:
         with ZipFile(BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST:
+            if sum(part.file_size for part in parts.infolist() if not part.filename.startswith("word/media/")) > LARGEST:
                 raise UnreadableFile(file, "too_large", "unpacked")
         document = docx.Document(BytesIO(data))
-        blocks = [block for item in document.iter_inner_content() for block in _blocks(item)]
+        plain, headings = from_blocks(block for item in document.iter_inner_content() for block in _blocks(item))
         title = document.core_properties.title
     except UnreadableFile:
         raise
@@ -27,14 +33,28 @@ def parse(data: bytes, file: str) -> ParsedPage:
         raise UnreadableFile(file, "broken", "not a Word file") from None
     except Exception as error:  # python-docx and lxml raise whatever a broken file trips over
         raise UnreadableFile(file, "broken", type(error).__name__) from None
-    plain, headings = from_blocks(blocks)
     if not plain:
         raise UnreadableFile(file, "no_text")
-    return ParsedPage(plain, headings or None, title or None)
+    return ParsedPage(plain, headings or None, confirmed_title(title, plain))
 
 
-def _blocks(item: object) -> list[tuple[str, bool]]:
-    if hasattr(item, "rows"):
-        return [(" | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)), False) for row in item.rows]
-    style = (getattr(item, "style", None) and item.style.name) or ""  # type: ignore[attr-defined]
-    return [(str(item.text), style.startswith(("Heading", "Title", "Überschrift", "Titel")))]  # type: ignore[attr-defined]
+def _blocks(item: Paragraph | Table) -> Iterator[tuple[str, bool]]:
+    if isinstance(item, Paragraph):
+        yield item.text, _is_heading(item)
+        return
+    for row in item.rows:
+        # A merged cell is listed once for each column that it spans.
+        cells = {id(cell._tc): one_line(cell.text) for cell in row.cells}
+        yield BETWEEN_CELLS.join(filter(None, cells.values())), False
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    """By its style, or one that its style is based on."""
+    style = paragraph.style
+    for _ in range(5):
+        if style is None:
+            return False
+        if (style.name or "").startswith(HEADINGS):
+            return True
+        style = style.base_style
+    return False

@@ -1,0 +1,50 @@
+"""JSON lines: one page a line, an object with `text` and what is known about it, keys as in front matter."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.front_matter import as_text, known_facts
+from index.line_wraps import unwrap
+from index.parsed_page import ParsedPage
+from index.plain_text import UTF_16_MARKS, guess_encoding, normalise
+from index.types import Failure
+
+LARGEST_LINE = 2_000_000
+"""Bytes."""
+
+
+def parse_lines(path: Path, file: str) -> Iterator[tuple[str, ParsedPage] | Failure]:
+    """(id, page) of each line; the id is the line's own or `file.jsonl#17`. A file of any size is read line by line. Raises OSError."""
+    with path.open("rb") as lines:
+        number, empty = 0, True
+        # A limit on the read keeps a file without line ends from being taken in whole.
+        while line := lines.readline(LARGEST_LINE + 1):
+            number += 1
+            if number == 1 and line.startswith(UTF_16_MARKS):
+                yield Failure(file, "encoding", "UTF-16; JSON lines are UTF-8")
+                return
+            if len(line) > LARGEST_LINE:
+                yield Failure(f"{file}#{number}", "too_large", f"line {number}")
+                while line and not line.endswith(b"\n"):
+                    line = lines.readline(LARGEST_LINE)
+                empty = False
+            elif line.strip():
+                yield _parse_line(line, number, f"{file}#{number}")
+                empty = False
+        if empty:
+            yield Failure(file, "empty")
+
+
+def _parse_line(line: bytes, number: int, name: str) -> tuple[str, ParsedPage] | Failure:
+    try:
+        tree = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Failure(name, "encoding", f"line {number} {guess_encoding(line)}".rstrip())
+    except (ValueError, RecursionError) as error:
+        return Failure(name, "bad_line", f"line {number}: {str(error).partition(':')[0]}")
+    text = tree.get("text") if isinstance(tree, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        return Failure(name, "bad_line", f"line {number}: no object with text")
+    facts = known_facts(tree)
+    return as_text(facts.get("id")) or name, ParsedPage(unwrap(normalise(text)), None, as_text(facts.get("title")), facts)
