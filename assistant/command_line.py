@@ -250,6 +250,4 @@ def run(build_app: Callable[[Language], typer.Typer]) -> None:
 
 
 def _is_language(arguments: list[str], at: int) -> bool:
-    return arguments[at].startswith("--language=") or arguments[at] == "--language" or at > 0 and arguments[at - 1] == "--language"
-
-
+    return arguments[at].startswith("--language=") or arguments[at] == "--language" or (at > 0 and arguments[at - 1] == "--language")

@@ -38,7 +38,9 @@ NEARLY = 1.1
 """A neighbour that scores less by no more than this is quoted along."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
-LEANING = re.compile(r"^(?:Er|Sie|Es|Das|Dies|Diese[rsnm]?|Dort|Dabei|Dafür|Dazu|Hinzu|Davon|Darin|Damit|Daher|Deshalb|Außerdem|Dann|Danach|Ihr|Ihre|Sein|Seine|Beide)\b")
+LEANING = re.compile(
+    r"^(?:Er|Sie|Es|Das|Dies|Diese[rsnm]?|Dort|Dabei|Dafür|Dazu|Hinzu|Davon|Darin|Damit|Daher|Deshalb|Außerdem|Dann|Danach|Ihr|Ihre|Sein|Seine|Beide)\b"
+)
 """Beginnings that point to the sentence before; alone they would quote half a thought."""
 
 

@@ -84,9 +84,9 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     aspect = None if bare else _aspect(library, vector, rest, question)
     carried: tuple[str, ...] = ()
     told = aspect is not None
-    if before and not ambiguous:
-        if bare or FOLLOW_UP.search(question) or not found and told:
-            occupations, places, aspect, carried = _carry_over(before, occupations, places, aspect, unknown, library)
+    leans = bare or FOLLOW_UP.search(question) or (not found and told)
+    if before and not ambiguous and leans:
+        occupations, places, aspect, carried = _carry_over(before, occupations, places, aspect, unknown, library)
     alone = _standing_alone(question, language, occupations, places, aspect, carried)
     if alone != question:
         vector = library.encode_question(alone)
@@ -141,11 +141,11 @@ def _carry_over(
     if not occupations and "occupation" not in named and before.occupation:
         occupations = before.occupation
         carried.append("occupation")
-    if not places and "place" not in named and before.place:
-        # A place that the new occupation has no page for was meant for the old one.
-        if not occupations or library.documents(Filters(occupations=frozenset(occupations), places=frozenset(before.place))):
-            places = before.place
-            carried.append("place")
+    together = Filters(occupations=frozenset(occupations), places=frozenset(before.place))
+    # A place that the new occupation has no page for was meant for the old one.
+    if not places and "place" not in named and before.place and library.documents(together):
+        places = before.place
+        carried.append("place")
     if aspect is None and before.aspect:
         aspect = before.aspect
         carried.append("aspect")

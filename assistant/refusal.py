@@ -32,7 +32,7 @@ def listed(language: Language, names: Iterable[str]) -> str:
     return text if len(every) <= LISTED else say(language, "refusal.and_more", names=text, count=len(every) - LISTED)
 
 
-def unknown_place(inquiry: Inquiry, library: Library, names: Names) -> Refusal:
+def unknown_place(inquiry: Inquiry, library: Library) -> Refusal:
     """A place that has no page."""
     language = inquiry.language
     missing = ", ".join(name.canonical for name in inquiry.unknown if name.kind == "place")
@@ -43,7 +43,7 @@ def unknown_place(inquiry: Inquiry, library: Library, names: Names) -> Refusal:
     else:
         instead = say(language, "refusal.available_places", names=listed(language, there))
     text = f"{say(language, 'refusal.place', place=missing)} {instead}"
-    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [_told_aspect(inquiry, library, pages)]))
+    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
     return Refusal(Outcome.NOT_IN_DOCUMENTS, text, missing, offered)
 
 
@@ -62,7 +62,7 @@ def unknown_occupation(inquiry: Inquiry, library: Library, names: Names) -> Refu
     else:
         instead = say(language, "refusal.available_places", names=listed(language, there))
     text = f"{say(language, 'refusal.occupation', occupation=missing)} {instead}"
-    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [_told_aspect(inquiry, library, pages)]))
+    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
     return Refusal(Outcome.NOT_IN_DOCUMENTS, text, missing, offered)
 
 
@@ -73,7 +73,7 @@ def no_such_pair(inquiry: Inquiry, library: Library) -> Refusal:
     occupation, place = _either(inquiry), ", ".join(inquiry.places)
     text = say(language, "refusal.pair", occupation=occupation, place=place)
     instead = say(language, "refusal.available_for", occupation=occupation, names=listed(language, _distinct(library, pages, 2)))
-    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [_told_aspect(inquiry, library, pages)]))
+    offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
     return Refusal(Outcome.NOT_IN_DOCUMENTS, f"{text} {instead}", f"{occupation} in {place}", offered)
 
 
@@ -88,7 +88,9 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     if inquiry.aspect is not None and inquiry.aspect not in told:
         aspect = say(language, f"aspect.{inquiry.aspect}")
         text = (
-            say(language, "refusal.page_silent", title=page.title, aspect=aspect) if page else say(language, "refusal.pages_silent", subject=subject, aspect=aspect)
+            say(language, "refusal.page_silent", title=page.title, aspect=aspect)
+            if page
+            else say(language, "refusal.pages_silent", subject=subject, aspect=aspect)
         )
         missing = aspect
     else:
@@ -104,7 +106,9 @@ def which_of(inquiry: Inquiry, library: Library) -> Refusal:
     language = inquiry.language
     choices = inquiry.ambiguous[: suggestions.MOST]
     place = inquiry.places[0] if len(inquiry.places) == 1 else None
-    offered = tuple(suggestions.question_about(language, inquiry.aspect, choice, place if _has(library, [choice], inquiry.places) else None) for choice in choices)
+    offered = tuple(
+        suggestions.question_about(language, inquiry.aspect, choice, place if _has(library, [choice], inquiry.places) else None) for choice in choices
+    )
     either = say(language, "subject.or")
     named = f" {either} ".join([", ".join(choices[:-1]), choices[-1]]) if len(choices) > 1 else choices[0]
     return Refusal(Outcome.CLARIFY, say(language, "refusal.which_meant", choices=named), None, offered)
@@ -117,12 +121,8 @@ def which_occupation(inquiry: Inquiry, library: Library) -> Refusal:
     return Refusal(Outcome.CLARIFY, say(inquiry.language, "refusal.which_occupation"), None, offered)
 
 
-def _told_aspect(inquiry: Inquiry, library: Library, pages: Filters) -> Aspect | None:
-    return inquiry.aspect or Aspect.TASKS
-
-
 def _either(inquiry: Inquiry) -> str:
-    return f" {say(inquiry.language, 'subject.or')} ".join(inquiry.occupations)
+    return f" {say(inquiry.language, 'subject.or')} ".join(suggestions.once(inquiry.occupations))
 
 
 def _distinct(library: Library, filters: Filters, column: int) -> list[str]:

@@ -41,8 +41,8 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names) -> Reply | Refusa
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library)
     if len(inquiry.places) > 1 or len(inquiry.occupations) > 1:
-        return _side_by_side(inquiry, library, pages, names)
-    return _from_pages(inquiry, library, pages, names)
+        return _side_by_side(inquiry, library, pages)
+    return _from_pages(inquiry, library, pages)
 
 
 def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal | None:
@@ -52,7 +52,7 @@ def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal |
     if "occupation" in unknown and not inquiry.occupations and library.occupations:
         return refusal.unknown_occupation(inquiry, library, names)
     if "place" in unknown and not inquiry.places and library.places:
-        return refusal.unknown_place(inquiry, library, names)
+        return refusal.unknown_place(inquiry, library)
     if inquiry.filters and not library.documents(inquiry.filters):
         return refusal.no_such_pair(inquiry, library)
     return None
@@ -87,7 +87,7 @@ def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> b
     return inquiry.aspect_told and len({c.hit.passage.document.occupation for c in near}) > 1
 
 
-def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], names: Names) -> Reply | Refusal:
+def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) -> Reply | Refusal:
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, inquiry.filters)
     answering = [c for c in ranked if _tells(inquiry, c)]
@@ -103,7 +103,7 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], name
     return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered))
 
 
-def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], names: Names) -> Reply | Refusal:
+def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) -> Reply | Refusal:
     """Several places or occupations named: the best sentence of each page, and a word about each that doesn't tell."""
     said: list[Evidence] = []
     silent: list[str] = []

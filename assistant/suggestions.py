@@ -1,5 +1,6 @@
 """Questions that are sure to be answered: made from what pages tell, for the first view and for refusals."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -25,9 +26,17 @@ def question_about(language: Language, aspect: Aspect | None, occupation: str | 
 def subject(language: Language, occupations: Sequence[str], places: Sequence[str]) -> str:
     """What a question is about: `Koch in Bochum oder Essen`."""
     either = f" {say(language, 'subject.or')} "
-    occupation, place = either.join(occupations), either.join(places)
+    occupation, place = either.join(once(occupations)), either.join(places)
     key = "both" if occupation and place else "occupation" if occupation else "place"
     return say(language, f"subject.{key}", occupation=occupation, place=place)
+
+
+def once(names: Sequence[str]) -> list[str]:
+    """Each name in one spelling: "IT Manager" from one operator's pages and "IT-Manager" from another's are one."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+    return list(spelt.values())
 
 
 def for_pages(language: Language, library: Library, filters: Filters, aspects: Iterable[Aspect | None]) -> list[str]:

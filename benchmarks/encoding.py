@@ -1,6 +1,6 @@
 """Encoding while indexing, against bare `SentenceTransformer.encode_document` of the same texts, in turn, in one run.
 
-    python -m benchmarks.encoding [--rounds 3]
+python -m benchmarks.encoding [--rounds 3]
 """
 
 import argparse

@@ -1,7 +1,6 @@
 """The words that the sentence splitter knows: abbreviations, months, and what begins a sentence. German, and common English."""
 
 # Lists of words are read, and mended, as running text.
-# ruff: noqa: SIM905
 
 ABBREVIATIONS = frozenset(
     """
@@ -39,7 +38,7 @@ BEGINNERS = frozenset(
     etwa für gegen gibt hier hinter hinzu im in jede jeder jedes jedoch jetzt kein keine laut manche mehr mit nach neben nicht noch nun nur ob obwohl
     oder oft ohne schon sehr seit sein seine seitdem selbst so sobald solche sogar somit sondern später statt trotz über um und unter viele vielleicht
     vom von vor während warum weitere wegen weiter welche wieder zu zudem zuerst zum zur zwar zwischen zuvor außerdem allerdings anschließend
-    the a an it he she they we you this that these those in on at for with after before but and or if when while however there its his her as from by
+    the a an it he she they we you this that these those in on at for with after before but and or if when while however there its his her as from by nor so then
     """.split()
 )
 """Words that, written with a capital, begin a sentence more often than they follow a number or an abbreviation in one."""

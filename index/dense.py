@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -14,7 +15,7 @@ Vectors = NDArray[np.float32]
 class DenseIndex:
     """Passage ids and their vectors (length 1, so that the inner product is the cosine)."""
 
-    def __init__(self, index: "faiss.IndexIDMap2") -> None:
+    def __init__(self, index: Any) -> None:
         self._index = index
 
     @classmethod
@@ -62,6 +63,6 @@ class DenseIndex:
         if not count:
             return {}
         # A bitmap over all ids would cost memory by the largest id; a batch selector costs by the size of the slice.
-        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))
+        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))  # type: ignore[call-arg]  # missing in its stubs
         scores, found = self._index.search(vector.reshape(1, -1), min(k, count), params=parameters)
         return {int(i): float(s) for i, s in zip(found[0], scores[0], strict=True) if i >= 0}

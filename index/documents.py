@@ -113,7 +113,7 @@ def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
 def _document_or_failure(document_id: str, page: ParsedPage) -> Document | Failure:
     if not page.text:
         return Failure(document_id, "no_text")
-    lines = [*([page.title] if page.title else []), *first_lines(page.text)]
+    lines = [*filter(None, (page.title, page.other_title)), *first_lines(page.text)]
     occupation, place = find_subject(lines, page.facts, document_id)
     return Document(
         id=document_id,

@@ -189,7 +189,7 @@ def build(library: Path, encoder: EncoderMark, before: Generation | None, fill: 
         _write_manifest(fresh / MANIFEST, manifest)
         _sync_tree(fresh)
         folder = folder_of(library, number)
-        os.rename(fresh, folder)
+        fresh.rename(folder)
         _sync(generations)
         switch(library, number)
     except BaseException:
@@ -206,7 +206,7 @@ def switch(library: Path, number: int) -> None:
         file.write(f"{number:06d}\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(fresh, library / CURRENT)
+    fresh.replace(library / CURRENT)
     _sync(library)
 
 

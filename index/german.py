@@ -86,4 +86,4 @@ def _without_link(left: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _is_noun(word: str) -> bool:
-    return simplemma.is_known(word.capitalize(), lang="de")
+    return bool(simplemma.is_known(word.capitalize(), lang="de"))

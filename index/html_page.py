@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from index.errors import UnreadableFile
 from index.page_date import iso_date
 from index.parsed_page import ParsedPage, from_blocks
+from index.plain_text import one_line
 
 # Its remarks about poor pages are ours to make, in the user's words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -30,13 +31,15 @@ DATES = (
 def parse(text: str, file: str) -> ParsedPage:
     """The main text of a page. Raises UnreadableFile: no_text, broken."""
     tree = _tree(text, file)
-    title = next(filter(None, (" ".join(node.text_content().split()) for path in TITLES for node in tree.xpath(path))), None)
+    titles = [words for path in TITLES for node in tree.xpath(path)[:1] if (words := one_line(node.text_content()))]
     dates = filter(None, (iso_date(str(told)) for path in DATES for told in tree.xpath(path)))
     facts = {"date": next(dates, None), "url": next(map(str, tree.xpath("//link[@rel='canonical']/@href")), None), "language": tree.get("lang")}
     plain, headings = from_blocks(_blocks(_main_part(tree, file)))
     if not plain:
         raise UnreadableFile(file, "no_text")
-    return ParsedPage(plain, headings or None, title, {key: value for key, value in facts.items() if value})
+    return ParsedPage(
+        plain, headings or None, titles[0] if titles else None, {key: value for key, value in facts.items() if value}, titles[-1] if titles else None
+    )
 
 
 def _tree(text: str, file: str) -> "lxml_html.HtmlElement":

@@ -72,7 +72,7 @@ def names_agree(one: str, other: str) -> bool:
         return True
     pairs = [(part, whole) for part in _parts(one) for whole in _parts(other)]
     return any(
-        name_key(part) in name_forms(whole) or (known := _entry(occupation_table(), part)) is not None and known == _entry(occupation_table(), whole)
+        name_key(part) in name_forms(whole) or ((known := _entry(occupation_table(), part)) is not None and known == _entry(occupation_table(), whole))
         for part, whole in pairs
     )
 
@@ -131,7 +131,8 @@ def _from_file_name(file: str, bare: tuple[str, str] | None) -> tuple[str, str] 
 
 def _spelling(slug: str, names: Sequence[str]) -> str:
     """The gazetteer's name that is spelt like this: "muelheim-an-der-ruhr" is "Mülheim an der Ruhr", not "Mülheim"."""
-    return next((name for name in names if name_key(name) == name_key(slug)), names[0])
+    same = [name for name in names if name_key(name) == name_key(slug)]
+    return min(same, key=lambda name: "(" in name) if same else names[0]
 
 
 def _halves(stem: str) -> Iterator[tuple[str, str]]:

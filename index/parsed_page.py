@@ -16,6 +16,8 @@ class ParsedPage:
     title: str | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
     """Of the front matter or the format's own metadata: occupation, place, language, date, url, sources, id."""
+    other_title: str | None = None
+    """A second one, which may tell the subject better: HTML has a heading for readers and a title for search engines."""
 
 
 def from_blocks(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:

@@ -74,7 +74,7 @@ def _ends(text: str, begin: int, mark: "re.Match[str]", end: int) -> bool:
     word = WORD_BEFORE.search(before)
     following = NEXT_WORD.match(after)
     if not word:
-        return True
+        return not after.startswith(".")
     return _full_stop_ends(before[: word.start()], word.group(1), following.group(1) if following else "")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,7 +143,8 @@ class StoreReader:
         if row is None:
             return None
         headings = tuple(Span(start, end) for start, end in json.loads(row[9]))
-        return Document(*row[:8], sources=tuple(json.loads(row[8])), headings=headings)
+        identity, title, text, occupation, place, language, date, url, sources, _ = row
+        return Document(identity, title, text, occupation, place, language, date, url, tuple(json.loads(sources)), headings)
 
     def subjects(self) -> list[tuple[str, str | None, str | None, str | None]]:
         """(id, occupation, place, date) of every document, sorted by id."""
@@ -192,7 +194,7 @@ class StoreReader:
         """What SQLite's own check finds; [] when all is well."""
         return [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
 
-    def _in(self, query: str, values: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    def _in(self, query: str, values: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(values), MANY):
             chosen = [int(value) for value in values[start : start + MANY]]
             yield from self._connection.execute(query.format(",".join("?" * len(chosen))), chosen)

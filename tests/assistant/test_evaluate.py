@@ -40,7 +40,10 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
 
 
 def test_squad_paragraphs_become_a_library(tmp_path: Path, encoder: FakeEncoder) -> None:
-    paragraphs = [("Die Brücke wurde 1903 eröffnet.", "Wann wurde die Brücke eröffnet?", "1903"), ("Der Turm misst 80 Meter.", "Wie hoch ist der Turm?", "80 Meter")]
+    paragraphs = [
+        ("Die Brücke wurde 1903 eröffnet.", "Wann wurde die Brücke eröffnet?", "1903"),
+        ("Der Turm misst 80 Meter.", "Wie hoch ist der Turm?", "80 Meter"),
+    ]
     data = [{"paragraphs": [{"context": c, "qas": [{"question": q, "answers": [{"text": a}]}]} for c, q, a in paragraphs]}]
     file = tmp_path / "squad.json"
     file.write_text(json.dumps({"data": data}), encoding="utf-8")

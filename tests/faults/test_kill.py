@@ -50,7 +50,9 @@ def test_kill_at_random_moments(tmp_path: Path, pages: Path) -> None:
     before = texts(original)
     (pages / "koch-essen.txt").unlink()
     for n in range(40):
-        (pages / f"page-{n}.txt").write_text(f"Beruf Tester in Essen\nAufgaben\nSeite {n} sagt, was zu prüfen ist. Sie sagt es in zwei Sätzen.\n", encoding="utf-8")
+        (pages / f"page-{n}.txt").write_text(
+            f"Beruf Tester in Essen\nAufgaben\nSeite {n} sagt, was zu prüfen ist. Sie sagt es in zwei Sätzen.\n", encoding="utf-8"
+        )
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(original, undisturbed)
     started = time.perf_counter()

@@ -41,7 +41,7 @@ def test_of_two_spellings_of_one_name_the_front_matters_counts() -> None:
     ("file", "subject"),
     [
         ("erzieher-wuppertal.md", ("Erzieher", "Wuppertal")),
-        ("ordner/it-manager_muelheim-an-der-ruhr.txt", ("IT Manager", "Mülheim an der Ruhr")),
+        ("ordner/it-manager_muelheim-an-der-ruhr.txt", ("IT-Manager", "Mülheim an der Ruhr")),
         ("000_8640c89ec8556a76.txt", (None, None)),
         ("seite.txt", (None, None)),
     ],

@@ -1,4 +1,4 @@
-"""Headings and sections, told by their form where the format doesn't mark them."""
+"""Headings told by their form, and the sections between them."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,64 +6,70 @@ from hypothesis import strategies as st
 from index.sections import find_headings, split_sections
 from index.types import Document, Span
 
-PORTAL = """Koch Jobs und Stellenangebote in Bochum
-Beruf Koch in Bochum
-Was in der Küche zu tun ist
-Köchinnen und Köche bereiten Speisen zu. Sie planen Menüs.
-Und am Monatsende?
-Der Einstieg liegt bei 2.500 Euro. Mehr gibt es später.
-Ein zweiter Absatz desselben Abschnitts, der mit einem Punkt endet."""
-
-WRAPPED = """Arbeiten in der Küche
-
-Köchinnen und Köche bereiten Speisen zu und planen die Menüs der
-ganzen Woche, wobei sie auf Vorräte und Jahreszeiten achten und den
-Einkauf übernehmen.
-
-Bezahlung
-
-Der Einstieg liegt bei 2.500 Euro, in großen Häusern auch darüber,
-und steigt mit den Jahren auf mehr als 3.000 Euro im Monat, sofern
-der Betrieb nach Tarif bezahlt."""
+LONG = "Köchinnen und Köche bereiten in Essen warme und kalte Speisen zu, planen Menüs und bestellen Waren. Wer hätte das gedacht?"
 
 
 def headings(text: str) -> list[str]:
     return [text[h.start : h.end] for h in find_headings(text)]
 
 
-def test_short_lines_between_paragraphs_are_headings() -> None:
-    assert headings(PORTAL) == ["Koch Jobs und Stellenangebote in Bochum", "Beruf Koch in Bochum", "Was in der Küche zu tun ist", "Und am Monatsende?"]
+def test_a_portal_page_has_a_line_for_each_heading_and_each_paragraph() -> None:
+    page = f"Koch Jobs und Stellenangebote in Essen\nBeruf Koch in Essen\nWozu Köche in Essen? Zwischen Herd und Hof\n{LONG}\nGeld – und Ruhm\n{LONG}\nUnd nun?\n{LONG}"
+    assert headings(page) == [
+        "Koch Jobs und Stellenangebote in Essen",
+        "Beruf Koch in Essen",
+        "Wozu Köche in Essen? Zwischen Herd und Hof",
+        "Geld – und Ruhm",
+        "Und nun?",
+    ]
 
 
-def test_lines_of_wrapped_text_are_not() -> None:
-    assert headings(WRAPPED) == ["Arbeiten in der Küche", "Bezahlung"]
+def test_a_short_paragraph_with_a_full_stop_is_no_heading() -> None:
+    assert headings(f"{LONG}\nDas ist alles.\n{LONG}") == []
 
 
-def test_list_items_and_last_lines_are_not() -> None:
-    assert headings("Titel der Seite\nEin Absatz mit Punkt.\n- ein Punkt der Liste\n- noch einer\nSchluss") == ["Titel der Seite"]
+def test_list_items_are_no_headings() -> None:
+    assert headings(f"{LONG}\nZu tun ist:\nKochen\nPutzen\n{LONG}") == []
+    assert headings(f"{LONG}\nZu tun ist:\nKochen\n{LONG}") == []
+    assert headings(f"{LONG}\n- Kochen\n{LONG}") == []
+    assert headings("Koch\nBäcker\nMaler\nFleischer") == []
 
 
-def test_a_section_is_a_heading_and_what_follows() -> None:
-    document = Document("d", "t", PORTAL, headings=find_headings(PORTAL))
-    last = split_sections(document)[-1]
-    assert last.heading is not None
-    assert PORTAL[last.heading.start : last.heading.end] == "Und am Monatsende?"
-    assert PORTAL[last.body.start : last.body.end].startswith("Der Einstieg")
-    assert PORTAL[last.body.start : last.body.end].endswith("endet.")
+def test_a_line_at_the_end_is_no_heading() -> None:
+    assert headings(f"{LONG}\nIhre Redaktion") == []
 
 
-@given(st.text(alphabet="abC. \n?-:", max_size=300))
-def test_sections_hold_everything_once_and_in_order(text: str) -> None:
-    document = Document("d", "t", text, headings=find_headings(text))
-    at = 0
-    for section in split_sections(document):
-        for part in (section.heading, section.body):
-            if part is not None and part.start < part.end:
-                assert not text[at : part.start].strip()
-                at = part.end
-    assert not text[at:].strip()
+def test_an_encyclopaedia_paragraph_has_none() -> None:
+    assert headings(LONG * 3) == []
 
 
-def test_text_without_headings_is_one_section() -> None:
-    (section,) = split_sections(Document("d", "t", "Nur ein Satz."))
-    assert (section.heading, section.body) == (None, Span(0, 13))
+def test_in_wrapped_text_only_a_line_between_empty_ones_is_a_heading() -> None:
+    wrapped = (
+        "Koch in Essen\n\nDie Ausbildung dauert drei Jahre und findet im Betrieb und in der\nBerufsschule statt, und zwar im Wechsel, damit die\n"
+        "Lehrlinge beides lernen können, was gut\nist und bleibt.\n\nWas man verdient\n\nIn Essen sind es am Anfang rund 2.600 Euro brutto im Monat und\nspäter mehr."
+    )
+    assert headings(wrapped) == ["Koch in Essen", "Was man verdient"]
+
+
+def test_a_section_is_a_heading_and_what_follows_it() -> None:
+    text = "davor\nEins\nerster\nzweiter\nZwei\nDrei\ndritter"
+    document = Document("a", "a", text, headings=(Span(6, 10), Span(26, 30), Span(31, 35)))
+    found = [(s.heading and text[s.heading.start : s.heading.end], text[s.body.start : s.body.end]) for s in split_sections(document)]
+    assert found == [(None, "davor"), ("Eins", "erster\nzweiter"), ("Zwei", ""), ("Drei", "dritter")]
+
+
+LINES = st.lists(st.sampled_from(["", "Kurz", "Wozu das?", LONG, "Ein Satz.", "- Punkt", "   ", "Liste:", "und klein"]) | st.text(max_size=20), max_size=12)
+
+
+@given(LINES.map("\n".join))
+def test_sections_hold_all_that_is_not_blank_once_and_in_order(text: str) -> None:
+    document = Document("a", "a", text, headings=find_headings(text))
+    spans = [span for section in split_sections(document) for span in (section.heading, section.body) if span and span.start < span.end]
+    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(text)]
+    assert edges == sorted(edges)
+    assert "".join(text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)).strip() == ""
+
+
+@given(LINES.map("\n".join))
+def test_headings_are_whole_lines(text: str) -> None:
+    assert {text[h.start : h.end] for h in find_headings(text)} <= {line.strip() for line in text.split("\n")}

@@ -63,7 +63,7 @@ PAGES = {page.name: page for page in (WUPPERTAL, BOCHUM, BAD)}
 class FakeAssistant:
     """Answers the questions above; to any other it says that it is off topic."""
 
-    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:  # noqa: ARG002  the protocol has it
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
         """The fixed answer; BROKEN raises."""
         if question == BROKEN:
             raise RuntimeError("secret detail")
@@ -91,7 +91,7 @@ class FakeAssistant:
         """Three pages."""
         return Overview(pages=3, occupations=("Erzieherin",), places=("Bochum", "Wuppertal"), generation=1, stand="2025-03-12")
 
-    def examples(self, language: Language = "de") -> tuple[str, ...]:  # noqa: ARG002  the protocol has it
+    def examples(self, language: Language = "de") -> tuple[str, ...]:
         """Questions that are answered."""
         return (PAY, TASKS, COMPARE)
 

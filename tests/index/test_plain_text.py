@@ -1,0 +1,84 @@
+"""Bytes to text, and the one normalisation that all offsets count in."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import UnreadableFile
+from index.plain_text import decode, normalise, one_line
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Ko\u0308che", "Köche"),
+        ("a\r\nb\rc\n", "a\nb\nc"),
+        ("Seite 1\x0cSeite 2", "Seite 1\nSeite 2"),
+        ("a  \n\n\n\nb\t\n", "a\n\nb"),
+        ("\n\n  Anfang", "Anfang"),
+        ("Aus\u00adbildung", "Ausbildung"),
+        ("Ge\u200bhalt\ufeff", "Gehalt"),
+        ("\u202e3.700 €\u202c", "3.700 €"),
+        ("3.700\u00a0€", "3.700\u00a0€"),
+        ("a\tb", "a b"),
+        ("a\x00b", "ab"),
+        ("halb \ud83d", "halb \ufffd"),
+        ("👩\u200d🍳", "👩\u200d🍳"),
+    ],
+    ids=ascii,
+)
+def test_text_is_normalised(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+def test_taking_out_a_soft_hyphen_lets_a_letter_and_its_accent_meet() -> None:
+    assert normalise("o\u00ad\u0308") == "ö"
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r \t\u00ad\u0308\u200b\x0c"))))
+def test_normalised_text_stays_as_it_is(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "\n\n\n" not in once
+    once.encode("utf-8")
+
+
+def test_one_line_keeps_no_break_spaces() -> None:
+    assert one_line(" 3.700\u00a0€ \n im  Monat ") == "3.700\u00a0€ im Monat"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_is_read_with_and_without_its_mark(encoding: str) -> None:
+    assert decode("Köche".encode(encoding), "a.txt") == "Köche"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "detail"),
+    [
+        ("Die Köche für Gemüse".encode("cp1252"), "encoding", "looks like cp1252"),
+        ("Gehalt: 3.700 €".encode("cp1252"), "encoding", "looks like cp1252"),
+        (b"\xff\xfea", "encoding", "broken UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "binary", ""),
+        (b"a\x00b", "binary", ""),
+        (b"\x1b[31mrot", "binary", ""),
+        (b" \n\t", "empty", ""),
+        (b"\xef\xbb\xbf\n", "empty", ""),
+    ],
+)
+def test_what_is_no_text_is_refused_and_never_guessed(data: bytes, reason: str, detail: str) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        decode(data, "a.txt")
+    assert refusal.value.facts == {"file": "a.txt", "reason": reason, "detail": detail}
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data, "a.txt")
+    except UnreadableFile as refusal:
+        assert refusal.facts["reason"] in {"empty", "binary", "encoding"}
+    else:
+        assert text.strip()
