@@ -42,4 +42,4 @@ eval: install     ## how good it is (docs/evaluation.md)
 	$(BIN)/berufslotse eval evaluation/sample.jsonl
 
 docs: install     ## docs/cli.md from the help texts, the screenshots
-	$(BIN)/python docs/make_docs.py
+	PYTHONPATH=. $(BIN)/python docs/make_docs.py --screenshot

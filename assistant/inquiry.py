@@ -87,7 +87,9 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     leans = bare or FOLLOW_UP.search(question) or (not found and told)
     if before and not ambiguous and leans:
         occupations, places, aspect, carried = _carry_over(before, occupations, places, aspect, unknown, library)
-    alone = _standing_alone(question, language, occupations, places, aspect, carried)
+    # What has no page is still what was asked for.
+    said = {kind: tuple(name.canonical for name in unknown if name.kind == kind) for kind in ("occupation", "place")}
+    alone = _standing_alone(question, language, (*occupations, *said["occupation"]), (*places, *said["place"]), aspect, carried)
     if alone != question:
         vector = library.encode_question(alone)
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))

@@ -102,7 +102,8 @@ def failure_text(failure: Failure, language: Language) -> str:
     """A failed file: its name, the reason, the remedy."""
     key = f"failure.{failure.reason}"
     text = say(language, key, detail=failure.detail) if key in catalogue(language) else failure.reason
-    return f"{failure.file}: {text}"
+    # A reason without detail leaves empty brackets.
+    return f"{failure.file}: {text.replace(' ()', '')}"
 
 
 def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:

@@ -66,12 +66,13 @@ def _groups(text: str, sentences: Sequence[Span]) -> Iterator[Sequence[Span]]:
 
 
 def _count(text: str, span: Span) -> int:
-    return len(text[span.start : span.end].split())
+    """Words, or what as many characters would be where blanks are rare, so that no passage grows beyond 4,000 characters."""
+    return max(len(text[span.start : span.end].split()), (span.end - span.start) * MOST_WORDS // MONSTER_CHARACTERS)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     """The sentence; if it is a monstrous one, runs of up to 120 words of it, and of up to 4,000 characters where it has no blanks."""
-    if _count(text, sentence) <= MONSTER_WORDS and sentence.end - sentence.start <= MONSTER_CHARACTERS:
+    if len(text[sentence.start : sentence.end].split()) <= MONSTER_WORDS and sentence.end - sentence.start <= MONSTER_CHARACTERS:
         yield sentence
         return
     run: list[Span] = []

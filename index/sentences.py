@@ -15,7 +15,8 @@ CLOSING = "\"'“”»«‘’)]"
 ROMAN = re.compile(r"[IVXL]{1,7}\Z")
 WORD_BEFORE = re.compile(r"([^\s„“\"'(\[]+)\Z")
 BEGINS = re.compile(r"[\"'„“‚»«(\[–-]*\s*(\S)")
-NEXT_WORD = re.compile(r"\W*(\w+)")
+NEXT_WORD = re.compile(r"\W*(\w{2,}|\d|\w(?!\.))")
+"""An initial ("J. A. Hobson") is none, though "A" can begin an English sentence."""
 NUMBER = re.compile(r"[\d.,/–-]*\d\Z")
 REACH = 40
 """Characters that are looked at on either side of a mark; longer words are no abbreviations."""
@@ -100,8 +101,8 @@ def _number_ends(before: str, number: str, following: str, begins: bool) -> bool
         return number.isdigit() and len(number) >= YEAR and not following[:1].isdigit()
     if not number.isdigit():
         return True
-    if len(number) > 2 or begins:
-        return True
     words = before.split()
-    # At the very beginning it numbers a list: "1. Schritt".
-    return bool(words) and words[-1].lower() not in ORDINALS_FOLLOW and not words[-1].endswith(".")
+    if len(number) < 3 and not words:
+        # At the very beginning it numbers a list: "1. Schritt".
+        return False
+    return len(number) > 2 or begins or (words[-1].lower() not in ORDINALS_FOLLOW and not words[-1].endswith("."))
