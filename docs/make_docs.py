@@ -1,6 +1,6 @@
 """Writes docs/cli.md from the help texts and, where Chromium is installed, the README's screenshot from a real answer.
 
-    python docs/make_docs.py [--screenshot]
+python docs/make_docs.py [--screenshot]
 """
 
 import argparse
@@ -45,7 +45,9 @@ def take_screenshot(target: Path) -> None:
     """Asks in a real browser and opens the first source."""
     from playwright.sync_api import sync_playwright
 
-    server = subprocess.Popen([sys.executable, "-c", "from ui.command_line import main; main()", "serve", "--port", ADDRESS.rpartition(":")[2]], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from ui.command_line import main; main()", "serve", "--port", ADDRESS.rpartition(":")[2]], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert server.stdout
         server.stdout.readline()

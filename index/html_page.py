@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from index.errors import UnreadableFile
 from index.page_date import iso_date
 from index.parsed_page import ParsedPage, from_blocks
-from index.plain_text import one_line
+from index.plain_text import one_line, said_by
 
 # Its remarks about poor pages are ours to make, in the user's words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -61,7 +61,7 @@ def _main_part(tree: "lxml_html.HtmlElement", file: str) -> "etree._Element":
     try:
         extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False)
     except Exception as error:  # trafilatura raises whatever a broken page trips over
-        raise UnreadableFile(file, "broken", type(error).__name__) from None
+        raise UnreadableFile(file, "broken", said_by(error)) from None
     if extracted is None or extracted.body is None:
         raise UnreadableFile(file, "no_text")
     return extracted.body

@@ -58,14 +58,17 @@ def goes_on(line: str, following: str, width: int) -> bool:
     full = len(line) + 1 + len(first) > FULL * width
     if ends(line):
         return full and is_abbreviation(line.split()[-1])
-    return full or following[0].islower() or following[0] in "(„"
+    return full or _is_parted(line) or following[0].islower() or following[0] in "(„"
+
+
+def _is_parted(line: str) -> bool:
+    return line.endswith("-") and line[-2:-1].isalpha()
 
 
 def _joined(parts: Sequence[str]) -> str:
     pieces = [parts[0]]
     for line, following in pairwise(parts):
-        parted = line.endswith("-") and line[-2:-1].isalpha()
-        if not parted or following.split(maxsplit=1)[0] in KEEPS_HYPHEN:
+        if not _is_parted(line) or following.split(maxsplit=1)[0] in KEEPS_HYPHEN:
             pieces.append(" ")
         elif following[0].islower():
             pieces[-1] = pieces[-1][:-1]

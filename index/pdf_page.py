@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from index.errors import UnreadableFile
 from index.line_wraps import unwrap
 from index.parsed_page import ParsedPage, confirmed_title
-from index.plain_text import normalise
+from index.plain_text import normalise, said_by
 
 # What it says of broken files is ours to say, in the user's words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -30,7 +30,7 @@ def parse(data: bytes, file: str) -> ParsedPage:
     except UnreadableFile:
         raise
     except Exception as error:  # pypdf raises whatever a broken file trips over
-        raise UnreadableFile(file, "broken", type(error).__name__) from None
+        raise UnreadableFile(file, "broken", said_by(error)) from None
     text = normalise("\n".join(pages))
     if not any(character.isalpha() for character in text):
         raise UnreadableFile(file, "no_text", "a scan?")

@@ -17,6 +17,7 @@ SPACES = re.compile("[ \t\n\r\f]+")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WESTERN = frozenset("äöüßÄÖÜéèêáàâçñ€„“”‚‘’–—…»«§°²³½·\xa0".encode("cp1252"))
 """The bytes beyond ASCII that German text in cp1252 is made of."""
+LONGEST_MESSAGE = 200
 SAMPLE = 50_000
 """Bytes that are looked at to name an unknown encoding."""
 
@@ -57,9 +58,14 @@ def normalise(text: str) -> str:
     # No regular expression for the blanks at line ends: it would try every blank of a long run anew.
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
-    return "\n".join(kept).strip("\n ")
+    return "\n".join(kept).strip()
 
 
 def one_line(text: str) -> str:
     """Normalised text on one line, single blanks between words; no-break spaces stay."""
     return SPACES.sub(" ", normalise(text)).strip()
+
+
+def said_by(error: Exception) -> str:
+    """A library's message on one line, for the detail of a failure; its kind where it says nothing."""
+    return one_line(str(error))[:LONGEST_MESSAGE] or type(error).__name__

@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph
 
 from index.errors import UnreadableFile
 from index.parsed_page import ParsedPage, confirmed_title, from_blocks
-from index.plain_text import one_line
+from index.plain_text import one_line, said_by
 
 LARGEST = 50_000_000
 """Bytes of all parts together once unpacked, pictures aside; more is a zip bomb or not a page."""
@@ -32,7 +32,7 @@ def parse(data: bytes, file: str) -> ParsedPage:
     except BadZipFile:
         raise UnreadableFile(file, "broken", "not a Word file") from None
     except Exception as error:  # python-docx and lxml raise whatever a broken file trips over
-        raise UnreadableFile(file, "broken", type(error).__name__) from None
+        raise UnreadableFile(file, "broken", said_by(error)) from None
     if not plain:
         raise UnreadableFile(file, "no_text")
     return ParsedPage(plain, headings or None, confirmed_title(title, plain))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableFile
-from index.plain_text import decode, normalise, one_line
+from index.plain_text import decode, normalise, one_line, said_by
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,12 @@ def test_normalised_text_stays_as_it_is(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert "\n\n\n" not in once
     once.encode("utf-8")
+
+
+def test_a_message_is_one_short_line() -> None:
+    assert said_by(ValueError("a\n b")) == "a b"
+    assert said_by(ValueError("x" * 999)) == "x" * 200
+    assert said_by(ValueError()) == "ValueError"
 
 
 def test_one_line_keeps_no_break_spaces() -> None:

@@ -88,7 +88,9 @@ def test_what_can_stand_at_a_line_end_before_more() -> None:
     assert [is_abbreviation(word) for word in ("B.", "ca.", "1.", "usw.", "Haus.", "ca")] == [True, True, True, False, False, False]
 
 
-PIECES = st.sampled_from(["Die ", "z. B. ", "1. ", "2025. ", "usw. ", "…", ".", "?", "! ", '"', "“", "„", "\n", " ", "\u00a0", "der ", "XIV. ", "a", "8.", "(", ")"])
+PIECES = st.sampled_from(
+    ["Die ", "z. B. ", "1. ", "2025. ", "usw. ", "…", ".", "?", "! ", '"', "“", "„", "\n", " ", "\u00a0", "der ", "XIV. ", "a", "8.", "(", ")"]
+)
 
 
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join)), st.data())

@@ -1,0 +1,63 @@
+"""JSON lines: a page a line, and each bad line told apart."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.json_lines import LARGEST_LINE, parse_lines
+from index.parsed_page import ParsedPage
+from index.types import Failure
+
+
+def parse(tmp_path: Path, data: bytes) -> list[tuple[str, ParsedPage] | Failure]:
+    path = tmp_path / "pages.jsonl"
+    path.write_bytes(data)
+    return list(parse_lines(path, "pages.jsonl"))
+
+
+def test_a_line_is_a_page_with_german_or_english_keys(tmp_path: Path) -> None:
+    lines = '{"id": "koch", "title": "Koch", "text": "Ein\\r\\nSatz.", "beruf": "Koch", "ort": "Essen"}\n\n{"text": "Zwei", "occupation": "Maler"}'
+    first, second = parse(tmp_path, b"\xef\xbb\xbf" + lines.encode())
+    facts = {"id": "koch", "title": "Koch", "text": "Ein\r\nSatz.", "occupation": "Koch", "place": "Essen"}
+    assert first == ("koch", ParsedPage("Ein\nSatz.", None, "Koch", facts))
+    assert second == ("pages.jsonl#3", ParsedPage("Zwei", None, None, {"text": "Zwei", "occupation": "Maler"}))
+
+
+def test_bad_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
+    data = b'{"text": 1}\n[]\n{"text": " "}\n{kaputt\n\xe4\n{"text": "gut"}\n' + b"[" * 200_000 + b"\n"
+    assert parse(tmp_path, data) == [
+        Failure("pages.jsonl#1", "bad_line", "line 1: no object with text"),
+        Failure("pages.jsonl#2", "bad_line", "line 2: no object with text"),
+        Failure("pages.jsonl#3", "bad_line", "line 3: no object with text"),
+        Failure("pages.jsonl#4", "bad_line", "line 4: Expecting property name enclosed in double quotes"),
+        Failure("pages.jsonl#5", "encoding", "line 5 looks like cp1252"),
+        ("pages.jsonl#6", ParsedPage("gut", None, None, {"text": "gut"})),
+        Failure("pages.jsonl#7", "bad_line", "line 7: maximum recursion depth exceeded while decoding a JSON array from a unicode string"),
+    ]
+
+
+def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path) -> None:
+    data = b'{"text": "' + b"a" * (3 * LARGEST_LINE) + b'"}\n{"text": "gut"}'
+    assert parse(tmp_path, data) == [
+        Failure("pages.jsonl#1", "too_large", "line 1"),
+        ("pages.jsonl#2", ParsedPage("gut", None, None, {"text": "gut"})),
+    ]
+
+
+def test_a_file_without_lines_and_one_in_utf_16_are_refused(tmp_path: Path) -> None:
+    assert parse(tmp_path, b"") == parse(tmp_path, b"\n \n") == [Failure("pages.jsonl", "empty")]
+    assert parse(tmp_path, '{"text": "a"}'.encode("utf-16")) == [Failure("pages.jsonl", "encoding", "UTF-16; JSON lines are UTF-8")]
+
+
+TREES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5), lambda t: st.lists(t, max_size=3) | st.dictionaries(st.text(max_size=5), t, max_size=3)
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["text", "id", "title", "ort", "stand", "quellen", "x"]), TREES, max_size=5) | TREES, max_size=5))
+def test_any_json_is_read_or_refused_line_by_line(tmp_path_factory: pytest.TempPathFactory, trees: list[object]) -> None:
+    read = parse(tmp_path_factory.mktemp("any"), "".join(json.dumps(tree) + "\n" for tree in trees).encode())
+    assert len(read) == max(1, len(trees))
