@@ -19,12 +19,12 @@ READ = 12
 """Passages whose sentences are looked at."""
 MOST = 3
 """Sentences an answer has at most."""
-PASSAGE_WEIGHT = 1.5
+PASSAGE_WEIGHT = 0.8
 """Of the passage's fused score, beside the sentence's cosine."""
 # The other weights are in spreads of the encoder's cosines (`index.scale`), so that they hold for any encoder.
 WORD_WEIGHT = 4.0
 """Of the share of the question's word weight that a sentence holds."""
-ASPECT_WEIGHT = 3.0
+ASPECT_WEIGHT = 4.0
 """Of the probability that a sentence is about the aspect asked for."""
 AMOUNT_BONUS = 2.5
 """For a sentence with an amount of money, when pay is asked for."""
@@ -51,6 +51,7 @@ class Candidate:
     similarity: cosine of sentence and question, mean of with and without its names, in spreads above that of unrelated texts (`index.scale`). share: of the question's word weight found in the sentence, its heading and its
     page's subject, or answered to by being about the aspect that the words ask for, 0 to 1.
     about: probability that the sentence is about the aspect asked for (0 where none was). aside: probability that it is about no aspect.
+    generic: whether the question asks for the aspect as such.
     """
 
     hit: Hit
@@ -62,6 +63,7 @@ class Candidate:
     share: float
     about: float
     aside: float
+    generic: bool
     score: float
 
     @property
@@ -100,6 +102,7 @@ def _of_passage(
     column = list(Aspect).index(inquiry.aspect) if inquiry.aspect else None
     common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
+    generic = is_generic(inquiry, weights)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
     found = []
@@ -107,27 +110,40 @@ def _of_passage(
         own = _within(amounts, sentence.span)
         terms = set(german.terms(text[sentence.span.start : sentence.span.end])) | around
         about = float(kinds[n][column]) if column is not None else 0.0
-        held = sum(weight * (1.0 if term in terms else about if term in common else 0.0) for term, weight in weights.items())
+        held = sum(weight * _covered(word, terms, about if word[0] in common else 0.0) for word, weight in weights.items())
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
         passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
-        score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own)
-        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, similarity, share, about, aside, score))
+        score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own, generic)
+        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, similarity, share, about, aside, generic, score))
     return found
+
+
+def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:
+    """Whether a question asks for its aspect as such ("Was verdient man?") rather than for a detail of it ("Gibt es Boni?")."""
+    return inquiry.aspect is not None and all(word[0] in common_terms(inquiry.aspect) for word in weights)
+
+
+def _covered(word: tuple[str, ...], terms: set[str], otherwise: float) -> float:
+    """How much of a question's word a sentence holds: all of it, or the share of a compound's parts; `otherwise` where it holds none."""
+    if word[0] in terms:
+        return 1.0
+    parts = word[1:]
+    return max(otherwise, sum(part in terms for part in parts) / len(parts) if parts else 0.0)
 
 
 def _within(amounts: tuple[Amount, ...], span: Span) -> tuple[Amount, ...]:
     return tuple(amount for amount in amounts if span.start <= amount.span.start and amount.span.end <= span.end)
 
 
-def _aspect_score(inquiry: Inquiry, about: float, aside: float, amounts: tuple[Amount, ...]) -> float:
+def _aspect_score(inquiry: Inquiry, about: float, aside: float, amounts: tuple[Amount, ...], generic: bool) -> float:
     """What a sentence gains or loses by being about the aspect and the stage asked for, in spreads of the encoder's cosines."""
     if inquiry.aspect is None:
         return 0.0
     score = ASPECT_WEIGHT * about - ASIDE_PENALTY * aside
-    if inquiry.aspect is Aspect.PAY and amounts:
+    if inquiry.aspect is Aspect.PAY and amounts and (generic or inquiry.stages):
         stages = {amount.stage for amount in amounts if amount.stage}
         wanted = inquiry.stages or ORDINARY
         score += AMOUNT_BONUS + STAGE_WEIGHT * (bool(stages & wanted) - (bool(stages) and not stages & wanted))
@@ -158,7 +174,7 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
     """
     best = evidence_of(ranked[0], ranked)
     chosen = [best]
-    if inquiry.aspect is Aspect.PAY and best.amounts:
+    if inquiry.aspect is Aspect.PAY and best.amounts and ranked[0].generic:
         for candidate in ranked[1:]:
             further = evidence_of(candidate, ())
             same_page = candidate.hit.passage.document.id == best.passage.document.id

@@ -14,6 +14,8 @@ from index.types import Aspect, Filters
 
 SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
+MOSTLY = 0.65
+"""The share of its words that a sentence must hold to answer a question that names no occupation and no place, on a library that is about them."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -73,7 +75,8 @@ def _open_question(inquiry: Inquiry, library: Library) -> Reply | Refusal:
     ranked = _ranked(inquiry, library, Filters())
     several = len(library.occupations) > 1
     enough = answerability.ON_TOPIC if library.occupations else answerability.ENOUGH
-    if ranked and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
+    held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
+    if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
     if several and inquiry.aspect_told:
@@ -132,8 +135,8 @@ def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, en
 
 
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
-    """Whether a sentence tells what is asked: of pay, a figure, or at the least something that is surely about pay."""
-    return inquiry.aspect is not Aspect.PAY or bool(candidate.amounts) or candidate.about >= SURELY
+    """Whether a sentence tells what is asked: "What is the pay?" needs a figure, a detail of it at least something that is about pay."""
+    return inquiry.aspect is not Aspect.PAY or bool(candidate.amounts) or (not candidate.generic and candidate.about >= SURELY)
 
 
 def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ compounds are taken apart with simplemma's dictionary: "Monatsgehälter" also co
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import simplemma
@@ -37,13 +38,17 @@ _stemmer = Stemmer.Stemmer("german")
 
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a text in reading order, repeats kept: for each word its stem, then the stems of its parts."""
+    return tuple(term for word in _words(text) for term in _word_terms(word))
+
+
+def word_groups(text: str) -> tuple[tuple[str, ...], ...]:
+    """The distinct words of a text, each as its terms: the stem first, then the stems of its parts, if it has any."""
+    return tuple(dict.fromkeys(terms for word in _words(text) if (terms := _word_terms(word))))
+
+
+def _words(text: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", GENDER_ENDING.sub("", NUMBER_GROUP.sub("", text)))
-    found: list[str] = []
-    for match in WORD.finditer(plain):
-        word = match.group().lower()
-        if word not in STOP_WORDS:
-            found.extend(_word_terms(word))
-    return tuple(found)
+    return (word for match in WORD.finditer(plain) if (word := match.group().lower()) not in STOP_WORDS)
 
 
 @lru_cache(maxsize=100_000)

@@ -124,9 +124,11 @@ class Library:
         has_amount = any(self._store.amounts(passages).values())
         return frozenset(told if has_amount else told - {Aspect.PAY})
 
-    def word_weights(self, text: str) -> dict[str, float]:
-        """{term: how much it tells apart passages of this library} for the terms of a text."""
-        return self._words.weights(german.terms(text))
+    def word_weights(self, text: str) -> dict[tuple[str, ...], float]:
+        """{word as its terms (`german.word_groups`): how much it tells apart passages of this library}; a compound counts as its rarest term."""
+        groups = german.word_groups(text)
+        weights = self._words.weights([term for group in groups for term in group])
+        return {group: max(weights[term] for term in group) for group in groups}
 
     def encode_question(self, text: str) -> Vector:
         """The vector of a question, shape (dimension,)."""

@@ -32,14 +32,18 @@ def find_headings(text: str) -> tuple[Span, ...]:
     lines = _lines(text)
     width = wrap_width([line.text for line in lines])
     top = _title_lines(lines, width)
-    found = [line.span for line in lines[:top]]
-    for at in range(top, len(lines) - 1):
-        line, below = lines[at], lines[at + 1]
-        # After a colon comes what it announces, however short.
-        follows = line.parted or at == 0 or (_is_paragraph(lines[at - 1], width) and not lines[at - 1].text.endswith(":"))
-        if follows and _has_form(line.text) and _is_paragraph(below, width) and (not width or (line.parted and below.parted)):
-            found.append(line.span)
-    return tuple(found)
+    later = (at for at in range(top, len(lines) - 1) if _is_heading(lines, at, width))
+    return (*(line.span for line in lines[:top]), *(lines[at].span for at in later))
+
+
+def _is_heading(lines: Sequence[_Line], at: int, width: int) -> bool:
+    line, below = lines[at], lines[at + 1]
+    if not _has_form(line.text) or not _is_paragraph(below, width) or below.text[0].islower():
+        return False
+    if width:
+        return line.parted and below.parted
+    # After a colon comes what it announces, however short.
+    return line.parted or at == 0 or (_is_paragraph(lines[at - 1], width) and not lines[at - 1].text.endswith(":"))
 
 
 def _lines(text: str) -> list[_Line]:

@@ -35,6 +35,10 @@ def test_list_items_are_no_headings() -> None:
     assert headings("Koch\nBäcker\nMaler\nFleischer") == []
 
 
+def test_a_line_that_goes_on_in_small_letters_is_no_heading() -> None:
+    assert headings(f"{LONG}\nWer in der Küche\n{LONG.lower()}") == []
+
+
 def test_a_line_at_the_end_is_no_heading() -> None:
     assert headings(f"{LONG}\nIhre Redaktion") == []
 
