@@ -19,12 +19,12 @@ READ = 12
 """Passages whose sentences are looked at."""
 MOST = 3
 """Sentences an answer has at most."""
-PASSAGE_WEIGHT = 0.8
+PASSAGE_WEIGHT = 0.3
 """Of the passage's fused score, beside the sentence's cosine."""
 # The other weights are in spreads of the encoder's cosines (`index.scale`), so that they hold for any encoder.
-WORD_WEIGHT = 4.0
+WORD_WEIGHT = 6.0
 """Of the share of the question's word weight that a sentence holds."""
-ASPECT_WEIGHT = 4.0
+ASPECT_WEIGHT = 3.0
 """Of the probability that a sentence is about the aspect asked for."""
 AMOUNT_BONUS = 2.5
 """For a sentence with an amount of money, when pay is asked for."""
@@ -34,7 +34,7 @@ ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
 """What is meant where no stage is asked for."""
 ASIDE_PENALTY = 1.5
 """Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
-NEARLY = 1.1
+NEARLY = 1.3
 """A neighbour that scores less by no more than this is quoted along."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
@@ -92,7 +92,7 @@ def candidates(inquiry: Inquiry, hits: Sequence[Hit], library: Library) -> list[
 
 
 def _of_passage(
-    inquiry: Inquiry, hit: Hit, sentences: tuple[Sentence, ...], amounts: tuple[Amount, ...], weights: dict[str, float], library: Library
+    inquiry: Inquiry, hit: Hit, sentences: tuple[Sentence, ...], amounts: tuple[Amount, ...], weights: dict[tuple[str, ...], float], library: Library
 ) -> list[Candidate]:
     if not sentences:
         return []
@@ -110,7 +110,7 @@ def _of_passage(
         own = _within(amounts, sentence.span)
         terms = set(german.terms(text[sentence.span.start : sentence.span.end])) | around
         about = float(kinds[n][column]) if column is not None else 0.0
-        held = sum(weight * _covered(word, terms, about if word[0] in common else 0.0) for word, weight in weights.items())
+        held = sum(weight * _covered(group, terms, about if group[0] in common else 0.0) for group, weight in weights.items())
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
         aside = float(kinds[n][-1])
