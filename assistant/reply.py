@@ -16,6 +16,8 @@ SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
 MOSTLY = 0.65
 """The share of its words that a sentence must hold to answer a question that names no occupation and no place, on a library that is about them."""
+PARTLY = 0.5
+"""The share from which such a question, unanswered, is at least about occupations, so that asking back makes sense."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -79,7 +81,7 @@ def _open_question(inquiry: Inquiry, library: Library) -> Reply | Refusal:
     if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
-    if several and inquiry.aspect_told:
+    if several and inquiry.aspect_told and ranked and (ranked[0].generic or ranked[0].share >= PARTLY):
         return refusal.which_occupation(inquiry, library)
     return refusal.off_topic(inquiry, library)
 

@@ -37,7 +37,8 @@ def test_an_answer_quotes_the_right_page_letter_for_letter(assistant: Assistant)
 def test_pay_comes_with_typed_amounts(assistant: Assistant) -> None:
     answer = assistant.ask("Was verdient ein Koch in Bochum?")
     assert cited(answer) == {"koch-bochum.txt"}
-    assert {(a.low, a.high, a.period, a.stage) for a in answer.amounts} == {(2500, 2500, "month", "entry"), (2900, 3400, "month", "experienced")}
+    assert (2500, 2500, "month", "entry") in {(a.low, a.high, a.period, a.stage) for a in answer.amounts}
+    assert {(a.occupation, a.place) for a in answer.amounts} == {("Koch", "Bochum")}
 
 
 def test_a_place_without_a_page_is_named_and_never_answered_from_another(assistant: Assistant) -> None:
