@@ -44,7 +44,7 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names) -> Reply | Refusa
     pages = library.documents(inquiry.filters)
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library)
-    if len(inquiry.places) > 1 or len(inquiry.occupations) > 1:
+    if len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1:
         return _side_by_side(inquiry, library, pages)
     return _from_pages(inquiry, library, pages)
 
