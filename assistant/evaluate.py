@@ -22,6 +22,7 @@ from assistant.types import DECLINED, Answer, Outcome, Record, Slots
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.encoder import Encoder
+    from index.library import Library
 
 RANKS = 10
 
@@ -178,7 +179,7 @@ def score_squad(file: Path, encoder: "Encoder") -> Scores:
         pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
         changes.add(Path(folder) / "library", [pages], encoder)
         assistant = Assistant(Path(folder) / "library", encoder)
-        ranks = [_rank(assistant, question, gold) for question, gold, _ in questions]
+        ranks = [rank_of(assistant.library, question, gold) for question, gold, _ in questions]
         answers = [assistant.ask(question) for question, _, _ in questions]
         measures = (
             ("questions", float(len(questions))),
@@ -202,9 +203,9 @@ def read_squad(file: Path) -> tuple[list[str], list[tuple[str, str, tuple[str, .
         raise BadQuestionFile(f"{file} is not in SQuAD format ({type(error).__name__}: {error}).") from None
 
 
-def _rank(assistant: "Assistant", question: str, gold: str) -> int:
+def rank_of(library: "Library", question: str, gold: str) -> int:
     """The rank of the gold document among the documents found, 1 is best; 0: not among the first."""
-    hits = assistant.library.search(question, k=RANKS * 4)
+    hits = library.search(question, k=RANKS * 4)
     found = list(dict.fromkeys(hit.passage.document.id for hit in hits))[:RANKS]
     return found.index(gold) + 1 if gold in found else 0
 

@@ -34,7 +34,7 @@ ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
 """What is meant where no stage is asked for."""
 ASIDE_PENALTY = 1.5
 """Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
-NEARLY = 1.3
+NEARLY = 1.6
 """A neighbour that scores less by no more than this is quoted along."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""

@@ -1,0 +1,38 @@
+"""Questions in one language on paragraphs in another: is the right paragraph found first?
+
+    python -m benchmarks.retrieval PATH/xquad-de-dev.json PATH/xquad-en-dev.json
+
+Both files must hold the same questions in the same order, as XQuAD's do.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from assistant.evaluate import RANKS, rank_of, read_squad
+from index import changes
+from index.encoder import load_encoder
+from index.library import Library
+
+
+def main() -> None:
+    """Prints R@1 and RR@10."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paragraphs", type=Path)
+    parser.add_argument("questions", type=Path)
+    arguments = parser.parse_args()
+    paragraphs, original = read_squad(arguments.paragraphs)
+    asked = [question for question, _, _ in read_squad(arguments.questions)[1]]
+    encoder = load_encoder()
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Path(folder) / "paragraphs.jsonl"
+        pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
+        changes.add(Path(folder) / "library", [pages], encoder)
+        library = Library.open(Path(folder) / "library", encoder)
+        ranks = [rank_of(library, question, gold) for question, (_, gold, _) in zip(asked, original, strict=True)]
+    print(f"questions {len(ranks)}, R@1 {sum(rank == 1 for rank in ranks) / len(ranks):.3f}, RR@{RANKS} {sum(1 / r for r in ranks if r) / len(ranks):.3f}")
+
+
+if __name__ == "__main__":
+    main()
