@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from index.misspelling import COMMON, SHORTEST, Speller, is_english, is_word
 from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_person
-from index.name_keys import Token, join_keys, loose_key, tokens
+from index.name_keys import Token, join_keys, loose_key, strict_key, tokens
 from index.name_senses import Kind, OccupationSenses, PlaceSenses, Sense
 from index.name_suggestions import near_occupations, near_places
+from index.occupation_compounds import occupation_parts
 from index.occupation_names import occupation_table
 from index.place_names import CITY, TOWN, kilometres, known_places, place_table
 from index.types import Span
@@ -45,11 +46,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sense for the words first..last."""
+    """A sense for the words first..last; `letters`: of a compound, how many belong to the name."""
 
     first: int
     last: int
     sense: Sense
+    letters: int | None = None
 
 
 class Names:
@@ -96,6 +98,14 @@ class Names:
             for sense in self._senses(key):
                 if self._counts(words, first, last, sense, named):
                     return self._with_district(words, Reading(first, last, sense))
+        return self._in_compound(words, first)
+
+    def _in_compound(self, words: Sequence[Token], at: int) -> Reading | None:
+        """ "Erzieherabschluss" names the occupation, too."""
+        for part in occupation_parts(words[at].text):
+            sense = self._occupations.sense(strict_key(part), loose_key(strict_key(part)))
+            if sense is not None and sense.exact and sense.candidates:
+                return Reading(at, at, sense, len(part))
         return None
 
     def _senses(self, strict: str) -> Iterator[Sense]:
@@ -279,5 +289,6 @@ def _is_pair(words: Sequence[Token], one: Reading, other: Reading) -> bool:
 
 def _name(words: Sequence[Token], reading: Reading) -> Name:
     sense = reading.sense
-    span = Span(words[reading.first].start, words[reading.last].end)
+    end = words[reading.last].end if reading.letters is None else words[reading.last].start + reading.letters
+    span = Span(words[reading.first].start, end)
     return Name(sense.kind, sense.canonical, span, bool(sense.candidates), sense.exact, sense.candidates)
