@@ -14,7 +14,9 @@ from assistant import suggestions
 from assistant.question_language import question_language
 from assistant.types import Slots
 from assistant.wording import Language, say
+from index import german
 from index.amounts import Stage, stages_of
+from index.aspects import common_terms
 from index.library import Library
 from index.names import Name, Names
 from index.types import Aspect, Filters
@@ -24,6 +26,10 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Words that lean on the turn before."""
+ANY_OCCUPATION = re.compile(r"\b(?:berufen?|jobs|occupations|professions)\b", re.IGNORECASE)
+"""Asks for occupations rather than about the one of the turn before."""
+LEADING = re.compile(r"^(?:und|oder|aber|and|or|but)\b[\s,]*", re.IGNORECASE)
+"""What leads over from the turn before; a question that stands alone has none."""
 WORD = re.compile(r"\w+")
 LINK_WORDS = frozenset(
     "und oder aber in im als für bei aus nach mit ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
@@ -41,18 +47,14 @@ class Inquiry:
     standing_alone: str
     """The question with what was carried over written out; what is searched for."""
     language: Language
-    occupations: tuple[str, ...]
-    places: tuple[str, ...]
+    slots: Slots
+    """What is asked of, as far as it has pages, and what of it was carried over."""
     ambiguous: tuple[str, ...]
     """Occupations that one name in the question may mean equally well."""
     unknown: tuple[Name, ...]
     """Names of occupations and places that have no page."""
-    aspect: Aspect | None
     aspect_told: bool
     """Whether the question tells its aspect itself."""
-    stages: frozenset[Stage]
-    """Stages of a working life that the question names ("als Anfängerin")."""
-    carried_over: tuple[str, ...]
     vector: NDArray[np.float32]
     """Of `standing_alone`, shape (dimension,)."""
     core: str
@@ -66,9 +68,24 @@ class Inquiry:
         return Filters(occupations=frozenset(self.occupations), places=frozenset(self.places))
 
     @property
-    def slots(self) -> Slots:
-        """For the answer record."""
-        return Slots(occupation=self.occupations, place=self.places, aspect=self.aspect, carried_over=self.carried_over)
+    def occupations(self) -> tuple[str, ...]:
+        """Occupations asked for that have pages."""
+        return self.slots.occupation
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Places asked for that have pages."""
+        return self.slots.place
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """What is asked about them."""
+        return self.slots.aspect
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """Stages of a working life that are asked for ("als Anfängerin")."""
+        return frozenset(self.slots.stage)
 
 
 def understand(question: str, before: Slots | None, library: Library, names: Names, default: Language = "de") -> Inquiry:
@@ -82,19 +99,21 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     rest = _without_names(question, found)
     bare = bool(found) and {word.lower() for word in WORD.findall(rest)} <= LINK_WORDS
     aspect = None if bare else _aspect(library, vector, rest, question)
-    carried: tuple[str, ...] = ()
     told = aspect is not None
-    leans = bare or FOLLOW_UP.search(question) or (not found and told)
-    if before and not ambiguous and leans:
-        occupations, places, aspect, carried = _carry_over(before, occupations, places, aspect, unknown, library)
+    names_occupation = any(name.kind == "occupation" for name in found)
+    leans = bare or FOLLOW_UP.search(question) or not (names_occupation or ANY_OCCUPATION.search(question))
+    asked = Slots(occupation=occupations, place=places, aspect=aspect, stage=tuple(sorted(stages_of(question))))
+    slots = _carry_over(before, asked, unknown, library) if before and not ambiguous and leans else asked
+    slots = slots.model_copy(update={"occupation": _as_spelt_there(slots.occupation, slots.place, library)})
     # What has no page is still what was asked for.
     said = {kind: tuple(name.canonical for name in unknown if name.kind == kind) for kind in ("occupation", "place")}
-    alone = _standing_alone(question, language, (*occupations, *said["occupation"]), (*places, *said["place"]), aspect, carried)
+    written = slots.model_copy(update={"occupation": (*slots.occupation, *said["occupation"]), "place": (*slots.place, *said["place"])})
+    alone = _standing_alone(question, language, written, bare or _is_plain(rest, aspect))
     if alone != question:
         vector = library.encode_question(alone)
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     focus = library.encode_question(core) if core != alone and len(WORD.findall(core)) > 1 else vector
-    return Inquiry(question, alone, language, occupations, places, ambiguous, unknown, aspect, told, stages_of(question), carried, vector, core, focus)
+    return Inquiry(question, alone, language, slots, ambiguous, unknown, told, vector, core, focus)
 
 
 def _values(found: tuple[Name, ...], kind: str) -> tuple[str, ...]:
@@ -116,6 +135,14 @@ def _occupations(found: tuple[Name, ...], places: tuple[str, ...], library: Libr
     return tuple(dict.fromkeys(chosen)), ()
 
 
+def _as_spelt_there(occupations: tuple[str, ...], places: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """Occupations in every spelling that the pages use ("IT Manager", "IT-Manager"), or those of the places asked for, if these have any."""
+    wanted = {_plain(occupation) for occupation in occupations}
+    alike = [occupation for occupation in library.occupations if _plain(occupation) in wanted]
+    there = {o for _, o, p, _ in library.subjects if not places or p in places}
+    return tuple([occupation for occupation in alike if occupation in there] or alike)
+
+
 def _plain(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold()
 
@@ -135,15 +162,15 @@ def _without_names(text: str, found: tuple[Name, ...]) -> str:
     return " ".join(text.split())
 
 
-def _carry_over(
-    before: Slots, occupations: tuple[str, ...], places: tuple[str, ...], aspect: Aspect | None, unknown: tuple[Name, ...], library: Library
-) -> tuple[tuple[str, ...], tuple[str, ...], Aspect | None, tuple[str, ...]]:
+def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library: Library) -> Slots:
+    """What the question leaves open, from the turn before."""
     named = {name.kind for name in unknown}
+    occupations, places, aspect, stage = asked.occupation, asked.place, asked.aspect, asked.stage
     carried: list[str] = []
     if not occupations and "occupation" not in named and before.occupation:
         occupations = before.occupation
         carried.append("occupation")
-    together = Filters(occupations=frozenset(occupations), places=frozenset(before.place))
+    together = Filters(occupations=frozenset(_as_spelt_there(occupations, before.place, library)), places=frozenset(before.place))
     # A place that the new occupation has no page for was meant for the old one.
     if not places and "place" not in named and before.place and library.documents(together):
         places = before.place
@@ -151,16 +178,26 @@ def _carry_over(
     if aspect is None and before.aspect:
         aspect = before.aspect
         carried.append("aspect")
-    return occupations, places, aspect, tuple(carried)
+    if not stage and before.stage and "aspect" in carried:
+        stage = before.stage
+        carried.append("stage")
+    return Slots(occupation=occupations, place=places, aspect=aspect, stage=stage, carried_over=tuple(carried))
 
 
-def _standing_alone(
-    question: str, language: Language, occupations: tuple[str, ...], places: tuple[str, ...], aspect: Aspect | None, carried: tuple[str, ...]
-) -> str:
+def _is_plain(rest: str, aspect: Aspect | None) -> bool:
+    """Whether a question, its names taken out, asks for nothing but its aspect, and perhaps a stage of it."""
+    if aspect is None:
+        return False
+    words = [word for word in WORD.findall(rest) if not stages_of(word)]
+    return all(group[0] in common_terms(aspect) for group in german.word_groups(" ".join(words)))
+
+
+def _standing_alone(question: str, language: Language, slots: Slots, plain: bool) -> str:
     """The question itself, or, where something was carried over, one that says it."""
-    if not carried:
+    if not slots.carried_over:
         return question
-    subject = suggestions.subject(language, occupations, places)
-    if "aspect" in carried:
-        return say(language, f"understood.{aspect}", subject=subject)
-    return say(language, "understood.rest", subject=subject, question=question.strip())
+    if plain or "aspect" in slots.carried_over:
+        stage = slots.stage[0] if len(slots.stage) == 1 else None
+        return suggestions.plain_question(language, slots.aspect, stage, slots.occupation, slots.place)
+    subject = suggestions.subject(language, slots.occupation, slots.place)
+    return say(language, "understood.rest", subject=subject, question=LEADING.sub("", question.strip()))

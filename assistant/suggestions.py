@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from assistant.wording import Language, say
+from index.amounts import Stage
 from index.library import Library
 from index.types import Aspect, Filters
 
@@ -19,16 +20,25 @@ ASPECTS = (Aspect.PAY, Aspect.TASKS, Aspect.TRAINING, Aspect.REQUIREMENTS, Aspec
 
 def question_about(language: Language, aspect: Aspect | None, occupation: str | None, place: str | None) -> str:
     """A question in plain words: "Was verdient man als Koch in Bochum?"."""
-    names = subject(language, (occupation,) if occupation else (), (place,) if place else ())
-    return say(language, f"understood.{aspect or 'general'}", subject=names)
+    return plain_question(language, aspect, None, (occupation,) if occupation else (), (place,) if place else ())
+
+
+def plain_question(language: Language, aspect: Aspect | None, stage: Stage | None, occupations: Sequence[str], places: Sequence[str]) -> str:
+    """The same for several names, and for the pay of a stage: "Was verdient man als Koch in Bochum am Anfang?"."""
+    key = "general" if aspect is None else f"pay_{stage}" if stage and aspect is Aspect.PAY else str(aspect)
+    return say(language, f"understood.{key}", subject=_named(language, "as", occupations, places))
 
 
 def subject(language: Language, occupations: Sequence[str], places: Sequence[str]) -> str:
     """What a question is about: `Koch in Bochum oder Essen`."""
+    return _named(language, "subject", occupations, places)
+
+
+def _named(language: Language, form: str, occupations: Sequence[str], places: Sequence[str]) -> str:
     either = f" {say(language, 'subject.or')} "
     occupation, place = either.join(once(occupations)), either.join(places)
     key = "both" if occupation and place else "occupation" if occupation else "place"
-    return say(language, f"subject.{key}", occupation=occupation, place=place)
+    return say(language, f"{form}.{key}", occupation=occupation, place=place)
 
 
 def once(names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from index.amounts import Amount
+from index.amounts import Amount, Stage
 from index.types import Aspect, Hit, Passage, Span
 
 
@@ -90,11 +90,12 @@ class StatedAmount(Record):
 
 
 class Slots(Record):
-    """What the question names, resolved against the library."""
+    """What the question names, resolved against the library. `carried_over`: which of these the turn before told."""
 
     occupation: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     aspect: Aspect | None = None
+    stage: tuple[Stage, ...] = ()
     carried_over: tuple[str, ...] = ()
 
 

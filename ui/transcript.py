@@ -108,7 +108,8 @@ def _understood(answer: Answer, language: Language) -> str:
 
 def _chips(slots: Slots, language: Language) -> Iterator[str]:
     aspects = (say(language, f"aspect.{slots.aspect}"),) if slots.aspect else ()
-    for kind, values in (("occupation", slots.occupation), ("place", slots.place), ("aspect", aspects)):
+    stages = tuple(say(language, f"stage.{stage}") for stage in slots.stage)
+    for kind, values in (("occupation", slots.occupation), ("place", slots.place), ("aspect", aspects), ("stage", stages)):
         carried = kind in slots.carried_over
         note = f' <span class="carried-note">{_say(language, "carried_over")}</span>' if carried else ""
         for value in values:
