@@ -12,10 +12,8 @@ from assistant.evidence import Candidate
 from index.scale import Scale
 from index.types import Aspect
 
-ABOUT_WEIGHT = 2.0
-"""Chosen on questions of our own about the sample pages (docs/evaluation.md); encyclopaedia questions have no aspect to learn it from."""
-ENOUGH = 0.22
-"""The probability at which an answer is given when the right page is known: 95 of 100 answerable questions reach it."""
+ENOUGH = 0.16
+"""The probability at which an answer is given when the right page is known."""
 ON_TOPIC = 0.5
 """The probability at which one is given to a question that names nothing the library has pages for."""
 
@@ -24,38 +22,48 @@ ON_TOPIC = 0.5
 class Signals:
     """What is known of the best sentence, each on a scale of its own.
 
-    sentence, passage: cosines with the question, in spreads above those of unrelated texts. share: of the question's word weight in the sentence,
-    its heading and its page's subject. margin: by how much the best sentence's similarity beats the median of all that were looked at.
-    about: probability that the sentence is about the aspect asked for; None where no aspect was told.
+    reading: the reader's logit. sentence, passage: cosines with the question, in spreads above those of unrelated texts. share: of the question's word
+    weight in the sentence, its heading and its page's subject. margin: by how much the best sentence's similarity beats the median of all that were
+    looked at. about: probability that the sentence is about the aspect asked for, less a half. What isn't known is 0.
     """
 
+    reading: float
     sentence: float
     passage: float
     share: float
     margin: float
-    about: float | None = None
+    about: float
 
 
-SIGNALS = ("sentence", "passage", "share", "margin")
-INTERCEPT = -4.99
-WEIGHTS = Signals(sentence=0.72, passage=0.27, share=5.75, margin=0.17)
-FOREIGN_INTERCEPT = -1.63
-FOREIGN_WEIGHTS = Signals(sentence=0.89, passage=0.65, share=0.0, margin=0.26)
+SIGNALS = ("reading", "sentence", "passage", "share", "margin", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of a logistic model."""
+
+    intercept: float
+    of: Signals
+
+
+READ = Weights(-2.29, Signals(reading=0.33, sentence=-0.09, passage=0.20, share=0.73, margin=0.67, about=0.16))
+READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=-0.32))
 """For a question in another language than the page's: words tell nothing then."""
+UNREAD = Weights(-4.99, Signals(reading=0.0, sentence=0.72, passage=0.27, share=5.75, margin=0.17, about=2.0))
+UNREAD_FOREIGN = Weights(-1.63, Signals(reading=0.0, sentence=0.89, passage=0.65, share=0.0, margin=0.26, about=2.0))
+"""The same without a reader."""
 
 
 def signals(ranked: Sequence[Candidate], scale: Scale, aspect: Aspect | None = None) -> Signals:
     """Of candidates for a question about `aspect`, best first and not empty."""
     best = ranked[0]
     median = sorted(c.similarity for c in ranked)[len(ranked) // 2]
-    return Signals(best.similarity, scale.units(best.hit.dense), best.share, best.similarity - median, best.about if aspect else None)
+    about = best.about - 0.5 if aspect else 0.0
+    return Signals(best.reading or 0.0, best.similarity, scale.units(best.hit.dense), best.share, best.similarity - median, about)
 
 
-def probability(observed: Signals, foreign: bool = False) -> float:
-    """That the best sentence answers the question, 0 to 1."""
-    weights = FOREIGN_WEIGHTS if foreign else WEIGHTS
-    total = FOREIGN_INTERCEPT if foreign else INTERCEPT
-    total += sum(getattr(weights, name) * getattr(observed, name) for name in SIGNALS)
-    if observed.about is not None:
-        total += ABOUT_WEIGHT * (observed.about - 0.5)
+def probability(observed: Signals, read: bool, foreign: bool = False) -> float:
+    """That the best sentence answers the question, 0 to 1. read: whether a reader read it. foreign: whether the page is in another language."""
+    weights = (READ_FOREIGN if foreign else READ) if read else (UNREAD_FOREIGN if foreign else UNREAD)
+    total = weights.intercept + sum(getattr(weights.of, name) * getattr(observed, name) for name in SIGNALS)
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))

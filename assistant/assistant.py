@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant import suggestions
 from assistant.inquiry import Inquiry, understand
+from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.reply import Reply, reply_to
 from assistant.types import Answer, Citation, Evidence, Outcome, Overview, Slots, Source, StatedAmount, Statement
@@ -33,6 +34,7 @@ class Assistant:
         """Opens the library. Raises LibraryError with what to do."""
         self._path = library
         self._encoder = encoder
+        self._reader = Reader.load(encoder)
         self._lock = threading.Lock()
         self._opened = self._open()
         self._tried: dict[tuple[int, str], bool] = {}
@@ -68,7 +70,7 @@ class Assistant:
         question = " ".join(question.split())
         inquiry = understand(question, before, library, names, language)
         understood = time.perf_counter()
-        reply = reply_to(inquiry, library, names)
+        reply = reply_to(inquiry, library, names, self._reader)
         timings = {"understand": round((understood - started) * 1000, 1), "read": _since(understood)}
         reply = replace(reply, suggestions=self._sure(reply.suggestions, language))
         timings["suggest"] = round(_since(started) - sum(timings.values()), 1)
@@ -83,7 +85,7 @@ class Assistant:
         for question in questions:
             key = (library.number, question)
             if key not in self._tried:
-                tried = reply_to(understand(question, None, library, names, language), library, names)
+                tried = reply_to(understand(question, None, library, names, language), library, names, self._reader)
                 self._tried[key] = isinstance(tried, Reply)
             if self._tried[key]:
                 sure.append(question)

@@ -97,7 +97,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     places = _values(found, "place")
     unknown = tuple(name for name in found if not name.in_library)
     rest = _without_names(question, found)
-    bare = bool(found) and {word.lower() for word in WORD.findall(rest)} <= LINK_WORDS
+    bare = bool(found) and {word.lower() for word in WORD.findall(rest) if not stages_of(word)} <= LINK_WORDS
     aspect = None if bare else _aspect(library, vector, rest, question)
     told = aspect is not None
     names_occupation = any(name.kind == "occupation" for name in found)

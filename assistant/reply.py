@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant import answerability, evidence, refusal, suggestions
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
+from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.types import Evidence, Outcome
 from index.library import Library
@@ -35,18 +36,18 @@ class Reply:
     suggestions: tuple[str, ...] = ()
 
 
-def reply_to(inquiry: Inquiry, library: Library, names: Names) -> Reply | Refusal:
+def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | None = None) -> Reply | Refusal:
     """The whole decision, rule by rule (docs/architecture.md)."""
     refused = _missing_page(inquiry, library, names)
     if refused:
         # Pages that are about no occupation and no place may still answer: what is on topic is decided by the library.
-        return _from_general_pages(inquiry, library) or refused
+        return _from_general_pages(inquiry, library, reader) or _from_pages_that_name_it(inquiry, library, reader) or refused
     pages = library.documents(inquiry.filters)
     if not inquiry.occupations and not inquiry.places:
-        return _open_question(inquiry, library)
+        return _open_question(inquiry, library, reader)
     if len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1:
-        return _side_by_side(inquiry, library, pages)
-    return _from_pages(inquiry, library, pages)
+        return _side_by_side(inquiry, library, pages, reader)
+    return _from_pages(inquiry, library, pages, reader)
 
 
 def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal | None:
@@ -62,26 +63,37 @@ def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal |
     return None
 
 
-def _from_general_pages(inquiry: Inquiry, library: Library) -> Reply | None:
+def _from_general_pages(inquiry: Inquiry, library: Library, reader: Reader | None) -> Reply | None:
     general = frozenset(document for document, occupation, place, _ in library.subjects if not occupation and not place)
     if not general:
         return None
-    ranked = _ranked(inquiry, library, Filters(documents=general))
+    ranked = _ranked(inquiry, library, reader, Filters(documents=general))
     if not ranked or not _answers(inquiry, ranked, library):
         return None
     return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=False)
 
 
-def _open_question(inquiry: Inquiry, library: Library) -> Reply | Refusal:
+def _from_pages_that_name_it(inquiry: Inquiry, library: Library, reader: Reader | None) -> Reply | None:
+    """A job without a page of its own may be told of on another's: "Filialleiterinnen verdienen …" on the page about retail clerks."""
+    jobs = [name.canonical for name in inquiry.unknown if name.kind == "occupation"]
+    if len(jobs) != 1 or inquiry.occupations or len(inquiry.unknown) > 1 or (inquiry.places and not library.documents(inquiry.filters)):
+        return None
+    telling = [c for c in _ranked(inquiry, library, reader, inquiry.filters) if evidence.names_job(c, jobs[0]) and _tells(inquiry, c)]
+    if not telling or not _answers(inquiry, telling, library):
+        return None
+    return Reply(Outcome.ANSWERED, (evidence.evidence_of(telling[0], telling),), labelled=True)
+
+
+def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) -> Reply | Refusal:
     """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
-    ranked = _ranked(inquiry, library, Filters())
+    ranked = _ranked(inquiry, library, reader, Filters())
     several = len(library.occupations) > 1
     enough = answerability.ON_TOPIC if library.occupations else answerability.ENOUGH
     held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
     if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
-    if several and inquiry.aspect_told and ranked and (ranked[0].generic or ranked[0].share >= PARTLY):
+    if several and inquiry.aspect_told and ranked and (ranked[0].generic or ranked[0].share >= PARTLY or (ranked[0].reading or 0.0) > 0):
         return refusal.which_occupation(inquiry, library)
     return refusal.off_topic(inquiry, library)
 
@@ -92,12 +104,14 @@ def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> b
     return inquiry.aspect_told and len({c.hit.passage.document.occupation for c in near}) > 1
 
 
-def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) -> Reply | Refusal:
+def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
-    ranked = _ranked(inquiry, library, inquiry.filters)
+    ranked = _ranked(inquiry, library, reader, inquiry.filters)
     answering = [c for c in ranked if _tells(inquiry, c)]
     enough = answerability.ENOUGH if inquiry.occupations else answerability.ON_TOPIC
-    if not answering or not _answers(inquiry, answering, library, enough):
+    # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
+    strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
+    if not answering or strange or not _answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
     if len(pages) == 1 or _same_subject(library, pages):
@@ -108,12 +122,12 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) -> R
     return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered))
 
 
-def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) -> Reply | Refusal:
+def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
     """Several places or occupations named: the best sentence of each page, and a word about each that doesn't tell."""
     said: list[Evidence] = []
     silent: list[str] = []
     for page in pages:
-        ranked = _ranked(inquiry, library, Filters(documents=frozenset([page])))
+        ranked = _ranked(inquiry, library, reader, Filters(documents=frozenset([page])))
         telling = [c for c in ranked if _tells(inquiry, c)]
         if telling and _answers(inquiry, telling, library):
             said.append(evidence.evidence_of(telling[0], telling))
@@ -126,14 +140,15 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...]) ->
     return Reply(Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED, tuple(said), True, notes, missing)
 
 
-def _ranked(inquiry: Inquiry, library: Library, filters: Filters) -> list[Candidate]:
+def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: Filters) -> list[Candidate]:
     hits = library.search(inquiry.standing_alone, filters, evidence.READ, inquiry.vector)
-    return evidence.candidates(inquiry, hits, library)
+    return evidence.candidates(inquiry, hits, library, reader)
 
 
 def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float = answerability.ENOUGH) -> bool:
     foreign = inquiry.language != ranked[0].hit.passage.document.language
-    return answerability.probability(answerability.signals(ranked, library.scale, inquiry.aspect), foreign) >= enough
+    observed = answerability.signals(ranked, library.scale, inquiry.aspect)
+    return answerability.probability(observed, ranked[0].reading is not None, foreign) >= enough
 
 
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:

@@ -1,19 +1,19 @@
-"""Fits the weights of `assistant.answerability` on a SQuAD file: each question is asked with its paragraph in the library, and without it.
+"""Fits the weights of `assistant.answerability` on what the reader never saw: XQuAD's held articles and the held occupations of our own questions.
 
-    python -m training.fit_answerability PATH/xquad-de-dev.json [--questions PATH/xquad-en-dev.json]
+    python -m training.fit_answerability DATA
 
-With `--questions`, the same questions are asked in another language than that of the paragraphs; words then tell nothing, and their weight is left out.
-
-Prints the weights to copy, cross-validated by paragraph, and how many unanswerable ones are declined where 95 % of the answerable are answered.
+DATA holds xquad-de-dev.json and xquad-en-dev.json. Each question of XQuAD is asked with its paragraph in the library, and without it; our own are asked of
+their page, which doesn't tell a third of them. Prints the weights to copy, figures cross-validated by paragraph and page, and how well probabilities hold.
 """
 
 import argparse
 import json
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
@@ -21,58 +21,119 @@ from assistant import evidence
 from assistant.answerability import SIGNALS, signals
 from assistant.evaluate import read_squad
 from assistant.inquiry import understand
+from assistant.reader import Reader
+from assistant.types import Slots
 from index import changes
-from index.encoder import load_encoder
+from index.encoder import SentenceEncoder, load_encoder
 from index.library import Library
 from index.names import Names
 from index.types import Filters
+from training.reader_examples import HELD_ARTICLES, HELD_OCCUPATIONS, SAMPLE_PAGES, own_questions
+
+ANSWERED = 0.95
+"""The share of answerable questions at which refusals are counted."""
 
 
-def observations(file: Path, asked: Path | None) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.bool_]]:
-    """(signals, does the best sentence hold the answer, paragraph, was the paragraph there), two rows a question."""
-    paragraphs, questions = read_squad(file)
-    if asked:
-        others = [question for question, _, _ in read_squad(asked)[1]]
-        questions = [(other, gold, answers) for other, (_, gold, answers) in zip(others, questions, strict=True)]
-    encoder = load_encoder()
-    rows, right, groups, there = [], [], [], []
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Signals of the best sentence; whether it answers; whether any could have; what it is grouped and counted by."""
+
+    row: tuple[float, ...]
+    right: bool
+    answerable: bool
+    group: str
+    source: str
+
+
+def xquad(german: Path, asked: Path, encoder: SentenceEncoder, reader: Reader | None, source: str) -> Iterator[Observation]:
+    """Questions on the held articles, asked of all paragraphs and of all but the right one."""
+    paragraphs, questions = read_squad(german)
+    others = [question for question, _, _ in read_squad(asked)[1]]
+    held = set(_held_paragraphs(german))
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "paragraphs.jsonl"
         pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
         changes.add(Path(folder) / "library", [pages], encoder)
-        library = Library.open(Path(folder) / "library", encoder)
-        names = Names((), ())
+        library, names = Library.open(Path(folder) / "library", encoder), Names((), ())
         every = frozenset(library.documents(Filters()))
-        for text, gold, answers in questions:
+        for (_, gold, answers), text in zip(questions, others, strict=True):
+            if int(gold) not in held:
+                continue
             inquiry = understand(text, None, library, names)
             for documents in (every, every - {gold}):
                 hits = library.search(text, Filters(documents=documents), evidence.READ, inquiry.vector)
-                ranked = evidence.candidates(inquiry, hits, library)
-                observed = signals(ranked, library.scale)
-                rows.append([getattr(observed, name) for name in SIGNALS])
-                right.append(any(answer in evidence.evidence_of(ranked[0], ranked).quote for answer in answers) and gold in documents)
-                groups.append(int(gold))
-                there.append(gold in documents)
-    return np.array(rows), np.array(right), np.array(groups), np.array(there)
+                ranked = evidence.candidates(inquiry, hits, library, reader)
+                observed = signals(ranked, library.scale, inquiry.aspect)
+                right = gold in documents and any(answer in ranked[0].text for answer in answers)
+                yield Observation(tuple(getattr(observed, name) for name in SIGNALS), right, gold in documents, gold, source)
+
+
+def _held_paragraphs(file: Path) -> Iterator[int]:
+    number = 0
+    for a, article in enumerate(json.loads(file.read_text(encoding="utf-8"))["data"]):
+        for _ in article["paragraphs"]:
+            if a % HELD_ARTICLES == 0:
+                yield number
+            number += 1
+
+
+def own(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observation]:
+    """Our own questions on the held occupations, each asked of its page."""
+    with tempfile.TemporaryDirectory() as folder:
+        changes.add(Path(folder) / "library", [SAMPLE_PAGES], encoder)
+        library = Library.open(Path(folder) / "library", encoder)
+        names = Names(library.occupations, library.places)
+        pages = {document: (occupation, place) for document, occupation, place, _ in library.subjects}
+        for page, question, beginnings in own_questions():
+            occupation, place = pages[page]
+            if occupation not in HELD_OCCUPATIONS:
+                continue
+            inquiry = understand(question, Slots(occupation=(occupation,), place=(place,) if place else ()), library, names)
+            hits = library.search(inquiry.standing_alone, Filters(documents=frozenset([page])), evidence.READ, inquiry.vector)
+            ranked = evidence.candidates(inquiry, hits, library, reader)
+            observed = signals(ranked, library.scale, inquiry.aspect)
+            right = any(beginning in " ".join(ranked[0].text.split()) for beginning in beginnings)
+            yield Observation(tuple(getattr(observed, name) for name in SIGNALS), right, bool(beginnings), page, "own")
 
 
 def main() -> None:
     """Fits and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--questions", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--without-reader", action="store_true")
     arguments = parser.parse_args()
-    rows, right, groups, there = observations(arguments.file, arguments.questions)
-    if arguments.questions:
+    encoder = load_encoder()
+    reader = None if arguments.without_reader else Reader.load(encoder)
+    german, english = arguments.data / "xquad-de-dev.json", arguments.data / "xquad-en-dev.json"
+    native = [*xquad(german, german, encoder, reader, "xquad"), *own(encoder, reader)]
+    kind = "UNREAD" if arguments.without_reader else "READ"
+    for name, found in ((kind, native), (f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en")))):
+        report(name, found)
+
+
+def report(name: str, found: list[Observation]) -> None:
+    """Fits one set of weights and prints it with its figures."""
+    rows = np.array([o.row for o in found])
+    if name.endswith("FOREIGN"):
         rows[:, SIGNALS.index("share")] = 0
-    model = LogisticRegression(C=10.0, max_iter=1000)
-    fold = cross_val_predict(model, rows, there, groups=groups, cv=GroupKFold(5), method="predict_proba")[:, 1]
-    edge = float(np.quantile(fold[there], 0.05))
-    model.fit(rows, there)
-    print(f"INTERCEPT = {model.intercept_[0]:.2f}")
-    print("WEIGHTS = Signals(" + ", ".join(f"{name}={weight:.2f}" for name, weight in zip(SIGNALS, model.coef_[0], strict=True)) + ")")
-    print(f"best sentence right where the paragraph is there: {right[there].mean():.3f}")
-    print(f"95 % answered at probability {edge:.3f}: {np.mean(fold[~there] < edge):.3f} of the unanswerable declined (cross-validated)")
+    right = np.array([o.right for o in found])
+    model = LogisticRegression(C=1.0, max_iter=1000)
+    fold = cross_val_predict(model, rows, right, groups=[o.group for o in found], cv=GroupKFold(5), method="predict_proba")[:, 1]
+    model.fit(rows, right)
+    weights = ", ".join(f"{n}={w:.2f}" for n, w in zip(SIGNALS, model.coef_[0], strict=True))
+    print(f"{name} = Weights({model.intercept_[0]:.2f}, Signals({weights}))")
+    for source in sorted({o.source for o in found}):
+        chosen = np.array([o.source == source for o in found])
+        there = np.array([o.answerable for o in found])
+        edge = float(np.quantile(fold[chosen & there], 1 - ANSWERED))
+        declined = np.mean(fold[chosen & ~there] < edge)
+        print(
+            f"{source}: best sentence right {right[chosen & there].mean():.3f}; {ANSWERED:.0%} answered at {edge:.3f}, unanswerable declined there {declined:.3f}"
+        )
+    bins = np.clip((fold * 10).astype(int), 0, 9)
+    held = [(np.mean(bins == b), fold[bins == b].mean(), right[bins == b].mean(), int(np.sum(bins == b))) for b in range(10) if np.any(bins == b)]
+    print("expected calibration error", round(float(sum(w * abs(p - r) for w, p, r, _ in held)), 3))
+    print("told / true / number:", "  ".join(f"{p:.2f}/{r:.2f}/{n}" for _, p, r, n in held))
 
 
 if __name__ == "__main__":

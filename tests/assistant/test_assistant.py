@@ -79,7 +79,7 @@ def test_without_a_place_each_sentence_names_its_own(assistant: Assistant) -> No
 
 
 def test_a_follow_up_carries_over_what_it_leaves_open_and_shows_it(assistant: Assistant) -> None:
-    first = assistant.ask("Was verdient ein Koch in Bochum?")
+    first = assistant.ask("Gehalt, Lohn und Verdienst als Koch in Bochum")
     second = assistant.ask("Und in Essen?", first.slots)
     assert cited(second) == {"koch-essen.txt"}
     assert second.slots.carried_over == ("occupation", "aspect")

@@ -54,11 +54,11 @@ def test_a_conversation_is_one_record_a_line_and_an_empty_line_begins_anew(
     tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changes.add(tmp_path / "library", [pages], encoder)
-    asked = "Was verdient ein Koch in Bochum?\nUnd in Essen?\n\nUnd in Essen?\n"
+    asked = "Gehalt, Lohn und Verdienst als Koch in Bochum\nUnd in Essen?\n\nUnd in Essen?\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(asked))
     command_line.converse(Assistant(tmp_path / "library", encoder), "de", as_json=True)
     first, second, third = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert first["citations"][0]["document"] == "koch-bochum.txt"
+    assert (first["slots"]["place"], first["slots"]["aspect"]) == (["Bochum"], "pay")
     assert second["slots"]["carried_over"] == ["occupation", "aspect"]
     assert {citation["document"] for citation in second["citations"]} == {"koch-essen.txt"}
     assert third["slots"]["carried_over"] == []

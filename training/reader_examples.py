@@ -1,0 +1,93 @@
+"""Examples for the reader: questions with sentences, and which of these answer, from SelQA, XQuAD and our own questions on the sample pages.
+
+What is held apart is held apart by article and by occupation, so that nothing is tested on a text that was trained on.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reader import ReadSentence
+from index.documents import read_file
+from index.library import context_of
+from index.passages import split_passages
+from index.types import Document, Failure, Span
+
+QUESTIONS = Path(__file__).parent / "questions"
+SAMPLE_PAGES = Path(__file__).parents[1] / "assistant" / "sample_pages"
+HELD_OCCUPATIONS = ("Mechatroniker", "Medizinische Fachangestellte")
+HELD_ARTICLES = 5
+"""Every fifth article of XQuAD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, the sentences of its page or paragraph, and which of them answer (none: it isn't told)."""
+
+    source: str
+    held: bool
+    question: str
+    sentences: tuple[ReadSentence, ...]
+    answers: frozenset[int]
+
+
+def selqa(file: Path) -> Iterator[Example]:
+    """English questions on sections of an encyclopaedia."""
+    for number, item in enumerate(json.loads(file.read_text(encoding="utf-8"))):
+        context = f"{item['article']} – {item['section']}: " if number % 2 else ""
+        sentences = tuple(ReadSentence(context, text) for text in item["candidates"])
+        yield Example("selqa", False, item["question"], sentences, frozenset(item["answers"]))
+
+
+def xquad(german: Path, english: Path) -> Iterator[Example]:
+    """German paragraphs, each question in German and in English; with its own paragraph, and with another of the same article."""
+    articles = json.loads(german.read_text(encoding="utf-8"))["data"]
+    foreign = {q["id"]: q["question"] for a in json.loads(english.read_text(encoding="utf-8"))["data"] for p in a["paragraphs"] for q in p["qas"]}
+    for a, article in enumerate(articles):
+        held = a % HELD_ARTICLES == 0
+        cut = [list(sentences_of(Document(id=str(n), title="", text=p["context"]))) for n, p in enumerate(article["paragraphs"])]
+        for n, paragraph in enumerate(article["paragraphs"]):
+            other = tuple(sentence for sentence, _ in cut[(n + 1) % len(cut)])
+            for item in paragraph["qas"]:
+                starts = {x["answer_start"] for x in item["answers"]}
+                answers = frozenset(i for i, (_, span) in enumerate(cut[n]) if any(span.start <= at < span.end for at in starts))
+                for source, question in (("xquad", item["question"]), ("xquad-en", foreign[item["id"]])):
+                    yield Example(source, held, question, tuple(sentence for sentence, _ in cut[n]), answers)
+                    if len(cut) > 1:
+                        yield Example(source, held, question, other, frozenset())
+
+
+def sentences_of(document: Document) -> Iterator[tuple[ReadSentence, Span]]:
+    """The sentences of a document as the reader sees them, with their places; questions of the author's are left out, as in an answer."""
+    for cut in split_passages(document):
+        context = context_of(document, cut.heading)
+        for span in cut.sentences:
+            text = document.text[span.start : span.end]
+            if not text.endswith("?"):
+                yield ReadSentence(context, text), span
+
+
+def own(folder: Path = QUESTIONS) -> Iterator[Example]:
+    """Questions on the sample pages (page, question, beginnings of the answering sentences or "-"), each with all sentences of its page."""
+    for page, question, beginnings in own_questions(folder):
+        document = page_of(page)
+        sentences = tuple(sentence for sentence, _ in sentences_of(document))
+        answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in " ".join(s.text.split()) for beginning in beginnings))
+        yield Example("own", document.occupation in HELD_OCCUPATIONS, question, sentences, answers)
+
+
+def own_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, list[str]]]:
+    """(page, question, beginnings of the sentences that answer; [] where none does)."""
+    for file in sorted(folder.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            page, question, quotes = line.split("\t")
+            yield page, question, [] if quotes == "-" else [" ".join(quote.split()) for quote in quotes.split(" || ")]
+
+
+def page_of(name: str) -> Document:
+    """A sample page. Raises ValueError where it can't be read."""
+    document = next(iter(read_file(SAMPLE_PAGES / name, name)))
+    if isinstance(document, Failure):
+        raise ValueError(f"{name}: {document.reason} {document.detail}")
+    return document
