@@ -46,8 +46,8 @@ class Weights:
     of: Signals
 
 
-READ = Weights(-2.29, Signals(reading=0.33, sentence=-0.09, passage=0.20, share=0.73, margin=0.67, about=0.16))
-READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=-0.32))
+READ = Weights(-2.29, Signals(reading=0.33, sentence=-0.09, passage=0.20, share=0.73, margin=0.67, about=1.0))
+READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=1.0))
 """For a question in another language than the page's: words tell nothing then."""
 UNREAD = Weights(-4.99, Signals(reading=0.0, sentence=0.72, passage=0.27, share=5.75, margin=0.17, about=2.0))
 UNREAD_FOREIGN = Weights(-1.63, Signals(reading=0.0, sentence=0.89, passage=0.65, share=0.0, margin=0.26, about=2.0))
