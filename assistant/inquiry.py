@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import suggestions
+from assistant.period_asked import period_asked, without_period
 from assistant.question_language import question_language
 from assistant.types import Slots
 from assistant.wording import Language, say
 from index import german
 from index.amounts import Stage, stages_of
-from index.aspects import common_terms
+from index.aspects import naming_terms
 from index.library import Library
 from index.names import Name, Names
 from index.types import Aspect, Filters
@@ -26,13 +27,18 @@ FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 """Words that lean on the turn before."""
+THERE = re.compile(r"\b(?:dort|da|hier|there|here)\b", re.IGNORECASE)
+"""Means the place of the turn before."""
 ANY_OCCUPATION = re.compile(r"\b(?:berufen?|jobs|occupations|professions)\b", re.IGNORECASE)
 """Asks for occupations rather than about the one of the turn before."""
 LEADING = re.compile(r"^(?:und|oder|aber|and|or|but)\b[\s,]*", re.IGNORECASE)
 """What leads over from the turn before; a question that stands alone has none."""
+ARTICLE = re.compile(r"\b(?:eine|ein)\s+$")
+FEMININE = re.compile(r"(?:kraft|in|frau|hilfe|assistenz|leitung)\b", re.IGNORECASE)
+"""Ends of an occupation's head that takes "eine"."""
 WORD = re.compile(r"\w+")
 LINK_WORDS = frozenset(
-    "und oder aber in im als für bei aus nach mit ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
+    "und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
 SURE_ASPECT = 0.45
@@ -53,6 +59,8 @@ class Inquiry:
     """Occupations that one name in the question may mean equally well."""
     unknown: tuple[Name, ...]
     """Names of occupations and places that have no page."""
+    unnamed: str
+    """The question as it was asked, without the names in it."""
     aspect_told: bool
     """Whether the question tells its aspect itself."""
     vector: NDArray[np.float32]
@@ -92,28 +100,40 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     """Reads a question in the light of the turn before (None: a conversation begins)."""
     language = question_language(question, default)
     found = names.find(question)
-    vector = library.encode_question(question)
+    rest = _without_names(question, found)
+    vectors = _encoded(library, question, rest)
     occupations, ambiguous = _occupations(found, _values(found, "place"), library)
     places = _values(found, "place")
     unknown = tuple(name for name in found if not name.in_library)
-    rest = _without_names(question, found)
-    bare = bool(found) and {word.lower() for word in WORD.findall(rest) if not stages_of(word)} <= LINK_WORDS
-    aspect = None if bare else _aspect(library, vector, rest, question)
+    of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
+    bare = _is_bare(without_period(rest)) if of_pay else bool(found or stages_of(question)) and _is_bare(rest)
+    aspect = None if bare else _aspect(library, np.stack(list(vectors.values())))
     told = aspect is not None
     names_occupation = any(name.kind == "occupation" for name in found)
     leans = bare or FOLLOW_UP.search(question) or not (names_occupation or ANY_OCCUPATION.search(question))
     asked = Slots(occupation=occupations, place=places, aspect=aspect, stage=tuple(sorted(stages_of(question))))
-    slots = _carry_over(before, asked, unknown, library) if before and not ambiguous and leans else asked
+    slots = _carry_over(before, asked, unknown, library, question, bare) if before and not ambiguous and leans else asked
     slots = slots.model_copy(update={"occupation": _as_spelt_there(slots.occupation, slots.place, library)})
     # What has no page is still what was asked for.
     said = {kind: tuple(name.canonical for name in unknown if name.kind == kind) for kind in ("occupation", "place")}
     written = slots.model_copy(update={"occupation": (*slots.occupation, *said["occupation"]), "place": (*slots.place, *said["place"])})
-    alone = _standing_alone(question, language, written, bare or _is_plain(rest, aspect))
-    if alone != question:
-        vector = library.encode_question(alone)
+    again = bare and not asked.stage and before is not None and bool(slots.carried_over) and _is_specific(before, names)
+    alone = (
+        _asked_again(before.question, names, written, asked)
+        if again and before
+        else _standing_alone(question, language, written, bare or _is_plain(rest, aspect))
+    )
+    slots = slots.model_copy(update={"question": alone})
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
-    focus = library.encode_question(core) if core != alone and len(WORD.findall(core)) > 1 else vector
-    return Inquiry(question, alone, language, slots, ambiguous, unknown, told, vector, core, focus)
+    vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
+    focus = core if len(WORD.findall(core)) > 1 else alone
+    return Inquiry(question, alone, language, slots, ambiguous, unknown, rest, told, vectors[alone], core, vectors[focus])
+
+
+def _encoded(library: Library, *texts: str) -> dict[str, NDArray[np.float32]]:
+    """The vector of each, all in one pass of the encoder; none of an empty text."""
+    wanted = list(dict.fromkeys(text for text in texts if text))
+    return dict(zip(wanted, library.encode_questions(wanted), strict=True)) if wanted else {}
 
 
 def _values(found: tuple[Name, ...], kind: str) -> tuple[str, ...]:
@@ -147,9 +167,8 @@ def _plain(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold()
 
 
-def _aspect(library: Library, vector: NDArray[np.float32], rest: str, question: str) -> Aspect | None:
+def _aspect(library: Library, vectors: NDArray[np.float32]) -> Aspect | None:
     """From the question with its names and without them: names mislead, but sometimes are the better half of what is said."""
-    vectors = np.stack([vector, library.encode_question(rest)]) if rest and rest != question else vector.reshape(1, -1)
     probabilities = library.aspect_model("question").probabilities(vectors).mean(axis=0)
     best = int(probabilities.argmax())
     aspects = list(Aspect)
@@ -162,8 +181,13 @@ def _without_names(text: str, found: tuple[Name, ...]) -> str:
     return " ".join(text.split())
 
 
-def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library: Library) -> Slots:
-    """What the question leaves open, from the turn before."""
+def _is_bare(rest: str) -> bool:
+    """Whether a question, its names taken out, holds nothing but link words and a stage: it leaves its aspect open."""
+    return {word.lower() for word in WORD.findall(rest) if not stages_of(word)} <= LINK_WORDS
+
+
+def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library: Library, question: str, bare: bool) -> Slots:
+    """What the question leaves open, from the turn before; its aspect only where the question holds nothing but names."""
     named = {name.kind for name in unknown}
     occupations, places, aspect, stage = asked.occupation, asked.place, asked.aspect, asked.stage
     carried: list[str] = []
@@ -172,10 +196,10 @@ def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library:
         carried.append("occupation")
     together = Filters(occupations=frozenset(_as_spelt_there(occupations, before.place, library)), places=frozenset(before.place))
     # A place that the new occupation has no page for was meant for the old one.
-    if not places and "place" not in named and before.place and library.documents(together):
+    if not places and "place" not in named and before.place and (library.documents(together) or THERE.search(question)):
         places = before.place
         carried.append("place")
-    if aspect is None and before.aspect:
+    if aspect is None and before.aspect and bare:
         aspect = before.aspect
         carried.append("aspect")
     if not stage and before.stage and "aspect" in carried:
@@ -189,14 +213,35 @@ def _is_plain(rest: str, aspect: Aspect | None) -> bool:
     if aspect is None:
         return False
     words = [word for word in WORD.findall(rest) if not stages_of(word)]
-    return all(group[0] in common_terms(aspect) for group in german.word_groups(" ".join(words)))
+    return all(group[0] in naming_terms(aspect) for group in german.word_groups(" ".join(words)))
+
+
+def _is_specific(before: Slots, names: Names) -> bool:
+    """Whether the turn before asked for more than an aspect as such, so that a template would lose what it was about."""
+    rest = _without_names(before.question, names.find(before.question))
+    return bool(rest) and not _is_bare(rest) and not _is_plain(rest, before.aspect)
+
+
+def _asked_again(question: str, names: Names, slots: Slots, asked: Slots) -> str:
+    """The question of the turn before with the names of this one: "Gibt es Boni als Koch in Essen?", "und in Bonn?"."""
+    for name in reversed(names.find(question)):
+        values = slots.occupation if name.kind == "occupation" else slots.place
+        if values and not set(values) & set(name.candidates or (name.canonical,)):
+            before = question[: name.span.start]
+            if name.kind == "occupation":
+                article = "eine " if FEMININE.search(values[0]) else "ein "
+                before = ARTICLE.sub(article, before)
+            question = before + suggestions.once(values)[0] + question[name.span.end :]
+    said = question.casefold()
+    missing = [value for value in (*asked.occupation[:1], *asked.place[:1]) if value.casefold() not in said]
+    return f"{', '.join(missing)}: {question}" if missing else question
 
 
 def _standing_alone(question: str, language: Language, slots: Slots, plain: bool) -> str:
     """The question itself, or, where something was carried over, one that says it."""
     if not slots.carried_over:
         return question
-    if plain or "aspect" in slots.carried_over:
+    if plain:
         stage = slots.stage[0] if len(slots.stage) == 1 else None
         return suggestions.plain_question(language, slots.aspect, stage, slots.occupation, slots.place)
     subject = suggestions.subject(language, slots.occupation, slots.place)

@@ -78,33 +78,48 @@ PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
         "month",
         re.compile(r"monatlich|monatsg|monatsl|monatsbrutto|\bmtl\b|(?:pro|je|im|den|per)\s+monat\b|/\s?monat\b|tabellenentgelt|per month", re.IGNORECASE),
     ),
-    ("year", re.compile(r"jährlich|jahresg|jahresbrutto|jahresein|jahresl|(?:pro|je|im|per)\s+jahr\b|\bp\.\s?a\.|/\s?jahr\b|per year|a year", re.IGNORECASE)),
+    (
+        "year",
+        re.compile(
+            r"jährlich|jahresg|jahresbrutto|jahresein|jahresl|(?:pro|je|im|per)\s+jahr\b(?!\s*\d)|\bp\.\s?a\.|/\s?jahr\b|per year|a year", re.IGNORECASE
+        ),
+    ),
 )
 NTH_YEAR = re.compile(r"\bim\s+(?:ersten|zweiten|dritten|vierten|1\.|2\.|3\.|4\.)\s+(?:\w*jahr)", re.IGNORECASE)
+WORKING_TIME = re.compile(r"(?:stunden|std\.|tagen?)\s+(?:in der|pro|je|die)\s+woche", re.IGNORECASE)
+"""Before an amount no period of it."""
 STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.APPRENTICE,
         re.compile(
-            r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|anerkennungsjahr|lehrling|apprentic|trainee",
+            r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|(?:ausbildung|lehre)\s+(?:\w+\s+){0,3}(?:macht|absolviert|durchläuft|beginnt)\b|praxisintegriert|ausbildungen\b|nach lehrjahren|anerkennungsjahr|lehrling|apprentic|trainee",
             re.IGNORECASE,
         ),
     ),
-    (Stage.LEAD, re.compile(r"leitung|leiter|führungs|personalverantwort|meister(?!sch)|küchenchef|geschäftsführ|stellvertret|abteilung", re.IGNORECASE)),
+    (
+        Stage.LEAD,
+        re.compile(
+            r"leitung|leiter|führungs(?!zeugnis)|\bleitet\b|\bführt\b|vorarbeiter|polier\b|schichtführer|praxismanager|personalverantwort|meister(?!sch)|küchenchef|geschäftsführ|stellvertret|abteilung",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Stage.ENTRY,
         re.compile(
-            r"einsteig|einstieg|anfänger|anfang\b|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
+            r"einsteig|einstieg|anfänger|anfang\b|anfangs(?:geh[aä]lt|lohn)|ausgelernt|nach dem (?:examen|studium)|nach der (?:\w+)?prüfung|beginnen\b|beginnt\b|angefangen|eingestiegen|erstmals|ersten berufsjahr|junior|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
             re.IGNORECASE,
         ),
     ),
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"erfahr|nach (?:\w+ ){1,4}jahren|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
             re.IGNORECASE,
         ),
     ),
 )
+BEGINS, BEGINS_PARTICLE = re.compile(r"\b(?:steig(?:e|t|en)|f[aä]ng(?:e|t|en))\b", re.IGNORECASE), re.compile(r"\b(?:ein|an)\b")
+"""A separable verb around the amount: "Gesellinnen steigen mit 2.900 € ein"."""
 CLAUSE = re.compile(r"[;:–]|,(?!\d)|\s(?:während|sowie|und|dann)\s")
 
 
@@ -127,7 +142,7 @@ def find_amounts(text: str, span: Span | None = None) -> tuple[Amount, ...]:
                 unit="EUR",
                 period=periods[n],
                 gross=gross,
-                stage=_stage(sentence, match.start(), match.end(), left, right),
+                stage=_stage(sentence, match.start(), match.end(), left, right) or (amounts[-1].stage if amounts else None),
                 hedge=hedge,
                 span=Span(span.start + match.start(), span.start + match.end()),
             )
@@ -143,7 +158,7 @@ def _periods(sentence: str, found: list[tuple[re.Match[str], float, float]]) -> 
         right = found[n + 1][0].start() if n + 1 < len(found) else len(sentence)
         edge = CLAUSE.search(sentence, match.end(), right)
         behind = _period(NTH_YEAR.sub("", sentence[match.end() : edge.start() if edge else right]))
-        told.append(behind or _period(NTH_YEAR.sub("", sentence[left : match.start()]) if n == 0 or not edge else ""))
+        told.append(behind or _period(WORKING_TIME.sub("", NTH_YEAR.sub("", sentence[left : match.start()])) if n == 0 or not edge else ""))
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for n in order:
@@ -207,12 +222,19 @@ def _gross(sentence: str) -> bool | None:
 
 
 def _stage(sentence: str, start: int, end: int, left: int, right: int) -> Stage | None:
-    """The stage that the amount's own words tell: those before it up to the amount before, else those after it up to its clause's end."""
+    """The stage that the amount's own words tell: those before it up to the amount before, else those after it up to its clause's end.
+
+    Where they tell none, `find_amounts` goes on with that of the amount before: "im ersten Lehrjahr 1.050 €, im zweiten 1.150 €".
+    """
     before = list(_stages(sentence[left:start]))
     if before:
-        return before[-1]
+        # "Wer die Ausbildung macht, startet mit …": the start of an apprentice.
+        return Stage.APPRENTICE if before[-2:] == [Stage.APPRENTICE, Stage.ENTRY] else before[-1]
     edge = CLAUSE.search(sentence, end, right)
-    after = list(_stages(sentence[end : edge.start() if edge else right]))
+    behind = sentence[end : edge.start() if edge else right]
+    if BEGINS.search(sentence, left, start) and BEGINS_PARTICLE.search(behind):
+        return Stage.ENTRY
+    after = list(_stages(behind))
     return after[0] if after else None
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -30,6 +31,17 @@ TOLD = 0.6
 """The probability at which a sentence is surely about an aspect."""
 
 Vector = NDArray[np.float32]
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PaySentence:
+    """A sentence that tells amounts of money, and the probability that it is about pay."""
+
+    passage: Passage
+    sentence: Sentence
+    amounts: tuple[Amount, ...]
+    about_pay: float
 
 
 class Library:
@@ -124,15 +136,31 @@ class Library:
         has_amount = any(self._store.amounts(passages).values())
         return frozenset(told if has_amount else told - {Aspect.PAY})
 
+    def sentences_with_amounts(self, document: str) -> tuple[PaySentence, ...]:
+        """The sentences of a page that tell amounts of money, in reading order, each with the probability that it is about pay."""
+        ids = self._store.passage_ids(Filters(documents=frozenset([document]))).tolist()
+        amounts = {i: found for i, found in self._store.amounts(ids).items() if found}
+        passages, sentences = self._store.passages(list(amounts)), self._store.sentences(list(amounts))
+        telling = [
+            (passages[i], sentence, within)
+            for i, found in sorted(amounts.items())
+            for sentence in sentences[i]
+            if (within := tuple(a for a in found if sentence.span.start <= a.span.start and a.span.end <= sentence.span.end))
+        ]
+        if not telling:
+            return ()
+        about = self._models["page"].probabilities(np.stack([sentence.vector for _, sentence, _ in telling]))[:, list(Aspect).index(Aspect.PAY)]
+        return tuple(PaySentence(*found, about_pay=float(share)) for found, share in zip(telling, about, strict=True))
+
     def word_weights(self, text: str) -> dict[tuple[str, ...], float]:
         """{word as its terms (`german.word_groups`): how much it tells apart passages of this library}; a compound counts as its rarest term."""
         groups = german.word_groups(text)
         weights = self._words.weights([term for group in groups for term in group])
         return {group: max(weights[term] for term in group) for group in groups}
 
-    def encode_question(self, text: str) -> Vector:
-        """The vector of a question, shape (dimension,)."""
-        return np.asarray(self.encoder.encode_questions([text])[0], dtype=np.float32)
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of questions, shape (questions, dimension)."""
+        return np.asarray(self.encoder.encode_questions(texts), dtype=np.float32)
 
     def search(self, text: str, filters: Filters | None = None, k: int = 10, vector: Vector | None = None) -> tuple[Hit, ...]:
         """The k best passages for a text, best first, each with the scores that made its rank. Filters apply inside the search.
@@ -140,7 +168,7 @@ class Library:
         `vector` spares encoding the text again.
         """
         filters = filters or Filters()
-        vector = self.encode_question(text) if vector is None else vector
+        vector = self.encode_questions([text])[0] if vector is None else vector
         among = self._store.passage_ids(filters) if filters else None
         terms = german.terms(text)
         words = self._words.search(terms, POOL, filters)
