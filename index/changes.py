@@ -5,15 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index import amounts, aspects, documents, embedding_cache, generation, german, scale
+from index import amounts, documents, embedding_cache, encoder_fit, generation, german
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, MissingLibrary, UnwritableLibrary
 from index.generation import EncoderMark, Generation
-from index.library import SCALE, STORE, VECTORS, WORDS, Library, aspects_file, context_of, require_encoder
+from index.library import STORE, VECTORS, WORDS, Library, context_of, require_encoder
 from index.passages import split_passages
 from index.store import StoreReader, StoreWriter, create
 from index.types import Change, Document, Failure, Progress, Span
@@ -198,7 +195,7 @@ def _fill(folder: Path, cache: Path, encoder: Encoder, plan: _Plan, progress: Pr
     if not (folder / STORE).exists():
         create(folder / STORE)
         DenseIndex.empty(encoder.dimension).write(folder / VECTORS)
-        _fit_encoder(folder, cache, encoder)
+        encoder_fit.put(folder, cache, encoder)
     cuts = [(page, cut) for _, _, pages in plan.put.values() for page in pages for cut in split_passages(page)]
     texts = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for page, cut in cuts]
     spoken = [page.text[s.start : s.end] for page, cut in cuts for s in cut.sentences]
@@ -239,15 +236,3 @@ def _entry(passage: int, page: Document, text: str) -> Entry:
 
 def _amounts(page: Document, sentences: Sequence[Span]) -> tuple[amounts.Amount, ...]:
     return tuple(amount for sentence in sentences for amount in amounts.find_amounts(page.text, sentence))
-
-
-def _fit_encoder(folder: Path, cache: Path, encoder: Encoder) -> None:
-    """What depends on the encoder alone: the classifiers of aspects, and the scale of its cosines."""
-
-    def encode_pages(texts: Sequence[str]) -> NDArray[np.float32]:
-        return embedding_cache.encode(cache, encoder, texts)
-
-    aspects.save(aspects.fit(encoder.encode_questions, "question"), folder / aspects_file("question"))
-    aspects.save(aspects.fit(encode_pages, "page"), folder / aspects_file("page"))
-    questions, sentences = ([example.text for example in aspects.examples(kind)] for kind in aspects.KINDS)
-    scale.save(scale.measure(encoder.encode_questions(questions), encode_pages(sentences)), folder / SCALE)

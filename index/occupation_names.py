@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.gender_forms import head_word, name_forms, noun_forms
-from index.name_keys import LINK_WORDS, name_key, strict_key, tokens
+from index.name_keys import LINK_WORDS, join_keys, name_key, strict_key, tokens
 from index.name_table import Meaning, NameTable, Rank
 
 GENERIC_HEADS = frozenset(
@@ -17,6 +17,8 @@ GENERIC_HEADS = frozenset(
     Beauftragter Berater Engineer Manager Master Scientist Officer Bereich Person Kraft Hilfskraft Architekt Physician Data Scrum Key""".split()
 )
 """Heads that say too little to stand for the longer name."""
+SHORTEST_SPECIALITY = 8
+"""Letters of a speciality that stands for its occupation ("Lagerlogistik")."""
 SELECTION = re.compile(r"\(\s*(?:[mwfdxi]\s*[/|,*]\s*)+[mwfdxi]\s*\)|\b[mwf]/[mwdfx](?:/[dx])?\b", re.IGNORECASE)
 """The "(m/w/d)" of an advertisement."""
 ALTERNATIVE = re.compile(r"\s*/\s+|\s+/\s*|/(?=[A-ZÄÖÜ])")
@@ -52,8 +54,17 @@ def occupation_table() -> NameTable:
 
 
 def library_table(values: Iterable[str]) -> NameTable:
-    """The table of a library's own names; entries are numbered in the order given."""
-    return NameTable(meaning for number, value in enumerate(values) for meaning in _meanings(number, Occupation(value)))
+    """The table of a library's own names; entries are numbered in the order given. Specialities count here alone: "Lagerlogistik" names what has a page."""
+    return NameTable(meaning for number, value in enumerate(values) for meaning in (*_meanings(number, Occupation(value)), *_specialities(number, value)))
+
+
+def _specialities(number: int, value: str) -> Iterator[Meaning]:
+    for name in spellings(value):
+        words = tokens(name)
+        link = next((at for at, word in enumerate(words) if at and word.is_link), None)
+        key = join_keys(words[link:]) if link is not None else ""
+        if len(key) >= SHORTEST_SPECIALITY:
+            yield Meaning(key, number, Rank.DERIVED)
 
 
 def _meanings(number: int, occupation: Occupation) -> Iterator[Meaning]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,11 @@ from index import german
 
 
 class FakeEncoder:
-    """64 dimensions; the same text always gives the same vector of length 1."""
+    """256 dimensions; the same text always gives the same vector of length 1."""
 
     name = "fake"
     identity = "fake-1"
-    dimension = 64
+    dimension = 256
 
     def __init__(self) -> None:
         self.encoded: list[str] = []
@@ -30,6 +31,11 @@ class FakeEncoder:
     def _vector(self, text: str) -> NDArray[np.float32]:
         total = np.full(self.dimension, 1e-3, dtype=np.float32)
         for term in german.terms(text):
-            seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:4], "little")
-            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+            total += _of_term(term, self.dimension)
         return (total / np.linalg.norm(total)).astype(np.float32)
+
+
+@cache
+def _of_term(term: str, dimension: int) -> NDArray[np.float32]:
+    seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:4], "little")
+    return np.random.default_rng(seed).standard_normal(dimension).astype(np.float32)
