@@ -13,7 +13,9 @@ from index.scale import Scale
 from index.types import Aspect
 
 ENOUGH = 0.16
-"""The probability at which an answer is given when the right page is known."""
+"""The probability at which an answer is given where every page comes into question."""
+ENOUGH_OF_PAGE = 0.35
+"""The same where the question names the page's occupation or place: the page is right, whether it tells is open."""
 ON_TOPIC = 0.5
 """The probability at which one is given to a question that names nothing the library has pages for."""
 
@@ -24,7 +26,8 @@ class Signals:
 
     reading: the reader's logit. sentence, passage: cosines with the question, in spreads above those of unrelated texts. share: of the question's word
     weight in the sentence, its heading and its page's subject. margin: by how much the best sentence's similarity beats the median of all that were
-    looked at. about: probability that the sentence is about the aspect asked for, less a half. What isn't known is 0.
+    looked at. about: probability that the sentence is about the aspect asked for, less a half; told: the highest of all that were looked at, less a half.
+    What isn't known is 0.
     """
 
     reading: float
@@ -33,9 +36,10 @@ class Signals:
     share: float
     margin: float
     about: float
+    told: float = 0.0
 
 
-SIGNALS = ("reading", "sentence", "passage", "share", "margin", "about")
+SIGNALS = ("reading", "sentence", "passage", "share", "margin", "about", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Weights:
 READ = Weights(-2.29, Signals(reading=0.33, sentence=-0.09, passage=0.20, share=0.73, margin=0.67, about=1.0))
 READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=1.0))
 """For a question in another language than the page's: words tell nothing then."""
+READ_OF_PAGE = Weights(-2.29, Signals(reading=0.33, sentence=-0.09, passage=0.20, share=0.73, margin=0.67, about=1.0))
+"""For a question whose page is known by its names."""
 UNREAD = Weights(-4.99, Signals(reading=0.0, sentence=0.72, passage=0.27, share=5.75, margin=0.17, about=2.0))
 UNREAD_FOREIGN = Weights(-1.63, Signals(reading=0.0, sentence=0.89, passage=0.65, share=0.0, margin=0.26, about=2.0))
 """The same without a reader."""
@@ -59,11 +65,16 @@ def signals(ranked: Sequence[Candidate], scale: Scale, aspect: Aspect | None = N
     best = ranked[0]
     median = sorted(c.similarity for c in ranked)[len(ranked) // 2]
     about = best.about - 0.5 if aspect else 0.0
-    return Signals(best.reading or 0.0, best.similarity, scale.units(best.hit.dense), best.share, best.similarity - median, about)
+    told = max(c.about for c in ranked) - 0.5 if aspect else 0.0
+    return Signals(best.reading or 0.0, best.similarity, scale.units(best.hit.dense), best.share, best.similarity - median, about, told)
 
 
-def probability(observed: Signals, read: bool, foreign: bool = False) -> float:
-    """That the best sentence answers the question, 0 to 1. read: whether a reader read it. foreign: whether the page is in another language."""
-    weights = (READ_FOREIGN if foreign else READ) if read else (UNREAD_FOREIGN if foreign else UNREAD)
+def probability(observed: Signals, read: bool, foreign: bool = False, of_page: bool = False) -> float:
+    """That the best sentence answers the question, 0 to 1.
+
+    read: whether a reader read it. foreign: whether the page is in another language. of_page: whether the question names the page's occupation or place.
+    """
+    unread = UNREAD_FOREIGN if foreign else UNREAD
+    weights = (READ_OF_PAGE if of_page else READ_FOREIGN if foreign else READ) if read else unread
     total = weights.intercept + sum(getattr(weights.of, name) * getattr(observed, name) for name in SIGNALS)
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))

@@ -6,17 +6,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import suggestions
-from assistant.inquiry import Inquiry, understand
+from assistant import composition, suggestions
+from assistant.inquiry import understand
+from assistant.listing import Listing
 from assistant.reader import Reader
 from assistant.refusal import Refusal
-from assistant.reply import Reply, reply_to
-from assistant.types import Answer, Citation, Evidence, Outcome, Overview, Slots, Source, StatedAmount, Statement
+from assistant.reply import reply_to
+from assistant.types import Answer, Citation, Outcome, Overview, Slots, Source
 from assistant.wording import Language, say
 from index.encoder import Encoder
 from index.library import Library, section_of
 from index.names import Names
-from index.types import Document, Span
+from index.types import Span
 
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
@@ -66,7 +67,7 @@ class Assistant:
         started = time.perf_counter()
         unclear = _unclear(question, language)
         if unclear:
-            return _refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})
+            return composition.refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})
         question = " ".join(question.split())
         inquiry = understand(question, before, library, names, language)
         understood = time.perf_counter()
@@ -74,9 +75,11 @@ class Assistant:
         timings = {"understand": round((understood - started) * 1000, 1), "read": _since(understood)}
         reply = replace(reply, suggestions=self._sure(reply.suggestions, language))
         timings["suggest"] = round(_since(started) - sum(timings.values()), 1)
+        if isinstance(reply, Listing):
+            return composition.listed(inquiry, reply, library.number, timings)
         if isinstance(reply, Refusal):
-            return _refused(question, inquiry.standing_alone, inquiry.slots, reply, library.number, timings)
-        return _answered(inquiry, reply, library.number, timings)
+            return composition.refused(question, inquiry.standing_alone, inquiry.slots, reply, library.number, timings)
+        return composition.answered(inquiry, reply, library.number, timings)
 
     def _sure(self, questions: tuple[str, ...], language: Language) -> tuple[str, ...]:
         """Those that are answered, as many as are shown; each is tried once a generation."""
@@ -86,7 +89,7 @@ class Assistant:
             key = (library.number, question)
             if key not in self._tried:
                 tried = reply_to(understand(question, None, library, names, language), library, names, self._reader)
-                self._tried[key] = isinstance(tried, Reply)
+                self._tried[key] = not isinstance(tried, Refusal)
             if self._tried[key]:
                 sure.append(question)
             if len(sure) == suggestions.MOST:
@@ -153,92 +156,9 @@ def _since(start: float) -> float:
 def _unclear(question: str, language: Language) -> Refusal | None:
     """What can't be a question: nothing, no words, or far too much."""
     if not question.strip():
-        return Refusal(Outcome.CLARIFY, say(language, "refusal.empty"))
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.empty"), "unclear")
     if len(question) > LONGEST_QUESTION:
-        return Refusal(Outcome.CLARIFY, say(language, "refusal.too_long", limit=LONGEST_QUESTION))
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.too_long", limit=LONGEST_QUESTION), "unclear")
     if not re.search(r"[^\W\d_]{2}", question):
-        return Refusal(Outcome.CLARIFY, say(language, "refusal.no_words"))
+        return Refusal(Outcome.CLARIFY, say(language, "refusal.no_words"), "unclear")
     return None
-
-
-def _refused(question: str, understood: str, slots: Slots, refused: Refusal, generation: int, timings: dict[str, float]) -> Answer:
-    return Answer(
-        question=question,
-        understood_as=understood,
-        slots=slots,
-        outcome=refused.outcome,
-        text=refused.text,
-        missing=refused.missing,
-        suggestions=refused.suggestions,
-        generation=generation,
-        timings_ms=timings,
-    )
-
-
-def _answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str, float]) -> Answer:
-    citations = tuple(_citation(number, evidence) for number, evidence in enumerate(reply.evidence, start=1))
-    statements = tuple(
-        Statement(text=_statement(inquiry, evidence, reply.labelled), citations=(number,)) for number, evidence in enumerate(reply.evidence, start=1)
-    )
-    text = " ".join([*(f"{statement.text} [{statement.citations[0]}]" for statement in statements), *reply.notes])
-    return Answer(
-        question=inquiry.question,
-        understood_as=inquiry.standing_alone,
-        slots=inquiry.slots,
-        outcome=reply.outcome,
-        text=text,
-        statements=statements,
-        citations=citations,
-        amounts=tuple(amount for number, evidence in enumerate(reply.evidence, start=1) for amount in _amounts(number, evidence)),
-        missing=reply.missing,
-        suggestions=reply.suggestions,
-        generation=generation,
-        timings_ms=timings,
-    )
-
-
-def _citation(number: int, evidence: Evidence) -> Citation:
-    page = evidence.passage.document
-    return Citation(
-        number=number,
-        document=page.id,
-        title=page.title,
-        section=evidence.passage.section,
-        quote=evidence.quote,
-        start=evidence.span.start,
-        end=evidence.span.end,
-        url=page.url,
-        date=page.date,
-    )
-
-
-def _statement(inquiry: Inquiry, evidence: Evidence, labelled: bool) -> str:
-    quote = " ".join(evidence.quote.split())
-    label = _label(inquiry, evidence.passage.document) if labelled else ""
-    return say(inquiry.language, "answer.labelled", label=label, quote=quote) if label else quote
-
-
-def _label(inquiry: Inquiry, page: Document) -> str:
-    """What the question left open, so that no page speaks for another: the place, the occupation, or both."""
-    occupation = page.occupation if len(inquiry.occupations) != 1 else None
-    place = page.place if len(inquiry.places) != 1 else None
-    if occupation or place:
-        return suggestions.subject(inquiry.language, (occupation,) if occupation else (), (place,) if place else ())
-    return page.title
-
-
-def _amounts(number: int, evidence: Evidence) -> list[StatedAmount]:
-    page = evidence.passage.document
-    return [
-        StatedAmount(
-            low=amount.low,
-            high=amount.high,
-            unit=amount.unit,
-            period=amount.period,
-            stage=None if amount.stage is None else str(amount.stage),
-            occupation=page.occupation,
-            place=page.place,
-            citation=number,
-        )
-        for amount in evidence.amounts
-    ]

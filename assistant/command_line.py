@@ -203,13 +203,17 @@ def _add_question_commands(app: typer.Typer, language: Language) -> None:
         files: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.files"), show_default=False)],
         library: Annotated[Path | None, library_option] = None,
         encoder: Annotated[str, encoder_option] = "built-in",
+        against: Annotated[Path | None, typer.Option("--against", help=say(language, "cli.option.against"), show_default=False)] = None,
         as_json: Annotated[bool, json_option] = False,
     ) -> None:
         with failing_kindly(language):
             from assistant import evaluate as evaluation
+            from assistant.run_comparison import compare
 
             scores = evaluation.run(files, Settings(library, encoder, language), open_assistant, load_encoder)
             terminal.show_scores(scores, language, as_json)
+            if against:
+                terminal.show_comparison(compare(scores, against), language)
 
 
 def converse(assistant: "Assistant", language: Language, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant import suggestions
 from assistant.inquiry import Inquiry
@@ -11,6 +12,7 @@ from index.library import Library
 from index.names import Names
 from index.types import Aspect, Filters
 
+Reason = Literal["no place", "no occupation", "no pair", "aspect not told", "question not told", "off topic", "ambiguous", "unclear"]
 LISTED = 8
 """Names that a sentence lists before it says "and more"."""
 
@@ -21,6 +23,7 @@ class Refusal:
 
     outcome: Outcome
     text: str
+    reason: Reason
     missing: str | None = None
     suggestions: tuple[str, ...] = ()
 
@@ -44,7 +47,7 @@ def unknown_place(inquiry: Inquiry, library: Library) -> Refusal:
         instead = say(language, "refusal.available_places", names=listed(language, there))
     text = f"{say(language, 'refusal.place', place=missing)} {instead}"
     offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, missing, offered)
+    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, "no place", missing, offered)
 
 
 def unknown_occupation(inquiry: Inquiry, library: Library, names: Names) -> Refusal:
@@ -63,7 +66,7 @@ def unknown_occupation(inquiry: Inquiry, library: Library, names: Names) -> Refu
         instead = say(language, "refusal.available_places", names=listed(language, there))
     text = f"{say(language, 'refusal.occupation', occupation=missing)} {instead}"
     offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, missing, offered)
+    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, "no occupation", missing, offered)
 
 
 def no_such_pair(inquiry: Inquiry, library: Library) -> Refusal:
@@ -74,7 +77,7 @@ def no_such_pair(inquiry: Inquiry, library: Library) -> Refusal:
     text = say(language, "refusal.pair", occupation=occupation, place=place)
     instead = say(language, "refusal.available_for", occupation=occupation, names=listed(language, _distinct(library, pages, 2)))
     offered = suggestions.spread(suggestions.for_pages(language, library, pages, [inquiry.aspect or Aspect.TASKS]))
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, f"{text} {instead}", f"{occupation} in {place}", offered)
+    return Refusal(Outcome.NOT_IN_DOCUMENTS, f"{text} {instead}", "no pair", f"{occupation} in {place}", offered)
 
 
 def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refusal:
@@ -98,7 +101,8 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
         missing = inquiry.question
     others = [aspect for aspect in told if aspect is not inquiry.aspect]
     offered = suggestions.for_pages(language, library, inquiry.filters, others)
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, missing, suggestions.spread(offered))
+    reason: Reason = "aspect not told" if missing != inquiry.question else "question not told"
+    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, reason, missing, suggestions.spread(offered))
 
 
 def which_of(inquiry: Inquiry, library: Library) -> Refusal:
@@ -111,14 +115,14 @@ def which_of(inquiry: Inquiry, library: Library) -> Refusal:
     )
     either = say(language, "subject.or")
     named = f" {either} ".join([", ".join(choices[:-1]), choices[-1]]) if len(choices) > 1 else choices[0]
-    return Refusal(Outcome.CLARIFY, say(language, "refusal.which_meant", choices=named), None, offered)
+    return Refusal(Outcome.CLARIFY, say(language, "refusal.which_meant", choices=named), "ambiguous", None, offered)
 
 
 def which_occupation(inquiry: Inquiry, library: Library) -> Refusal:
     """A question about occupations that names none, on a library of several."""
     pages = Filters(places=frozenset(inquiry.places))
     offered = suggestions.spread(suggestions.for_pages(inquiry.language, library, pages, [inquiry.aspect]))
-    return Refusal(Outcome.CLARIFY, say(inquiry.language, "refusal.which_occupation"), None, offered)
+    return Refusal(Outcome.CLARIFY, say(inquiry.language, "refusal.which_occupation"), "ambiguous", None, offered)
 
 
 def _either(inquiry: Inquiry) -> str:
@@ -137,13 +141,7 @@ def _has(library: Library, occupations: Iterable[str], places: Iterable[str]) ->
 def off_topic(inquiry: Inquiry, library: Library) -> Refusal:
     """Nothing here is about that."""
     offered = suggestions.mixed(inquiry.language, library)
-    return Refusal(Outcome.OFF_TOPIC, say(inquiry.language, "refusal.off_topic"), None, offered)
-
-
-def library_silent(inquiry: Inquiry, library: Library) -> Refusal:
-    """The library is about such things, but doesn't tell this one."""
-    offered = suggestions.spread(suggestions.for_pages(inquiry.language, library, Filters(), [inquiry.aspect]))
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, say(inquiry.language, "refusal.library_silent"), inquiry.question, offered)
+    return Refusal(Outcome.OFF_TOPIC, say(inquiry.language, "refusal.off_topic"), "off topic", None, offered)
 
 
 def page_silent(inquiry: Inquiry, library: Library, document: str) -> str:

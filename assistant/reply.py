@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, refusal, suggestions
+from assistant import answerability, evidence, pay_survey, refusal, suggestions
+from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
+from assistant.listing import Listing, listing_of
+from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.types import Evidence, Outcome
@@ -19,6 +22,8 @@ MOSTLY = 0.65
 """The share of its words that a sentence must hold to answer a question that names no occupation and no place, on a library that is about them."""
 PARTLY = 0.5
 """The share from which such a question, unanswered, is at least about occupations, so that asking back makes sense."""
+ALIKE = 1.5
+"""Sentences of several occupations that score this near to the best say that the question means none in particular."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -34,14 +39,33 @@ class Reply:
     """What is missing, said after the sentences."""
     missing: str | None = None
     suggestions: tuple[str, ...] = ()
+    pay_first: bool = False
+    """Whether pay as such is asked for, so that the figure is said before its sentence."""
+    rows: tuple[PageEvidence, ...] = ()
+    """The pages of a comparison; their pieces are part of `evidence`."""
+    quoted: tuple[Evidence, ...] | None = None
+    """Those of `evidence` that are said in sentences, the others stand in the table alone; None: all."""
+    figures_only: bool = False
+    """Whether of a piece that tells pay the figure is said without its sentence."""
+
+    @property
+    def spoken(self) -> tuple[Evidence, ...]:
+        """The evidence that is said in sentences."""
+        return self.evidence if self.quoted is None else self.quoted
 
 
-def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | None = None) -> Reply | Refusal:
+def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | None = None) -> Reply | Listing | Refusal:
     """The whole decision, rule by rule (docs/architecture.md)."""
     refused = _missing_page(inquiry, library, names)
     if refused:
         # Pages that are about no occupation and no place may still answer: what is on topic is decided by the library.
         return _from_general_pages(inquiry, library, reader) or _from_pages_that_name_it(inquiry, library, reader) or refused
+    listing = listing_of(inquiry, library)
+    if listing:
+        return listing
+    ranking = _ranking(inquiry, library) if pay_survey.is_asked(inquiry) and not inquiry.unknown else None
+    if ranking:
+        return ranking
     pages = library.documents(inquiry.filters)
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library, reader)
@@ -81,14 +105,18 @@ def _from_pages_that_name_it(inquiry: Inquiry, library: Library, reader: Reader 
     telling = [c for c in _ranked(inquiry, library, reader, inquiry.filters) if evidence.names_job(c, jobs[0]) and _tells(inquiry, c)]
     if not telling or not _answers(inquiry, telling, library):
         return None
-    return Reply(Outcome.ANSWERED, (evidence.evidence_of(telling[0], telling),), labelled=True)
+    places = len(inquiry.places) > 1
+    best = [c for c in _best_of_each_page(telling) if _answers(inquiry, [c], library)] if places else telling[:1]
+    pieces = tuple(evidence.evidence_of(c, telling) for c in best)
+    rows = tuple(PageEvidence(piece.passage.document, (piece,)) for piece in pieces) if len(pieces) > 1 else ()
+    return Reply(Outcome.COMPARED if rows else Outcome.ANSWERED, pieces, labelled=True, rows=rows)
 
 
 def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) -> Reply | Refusal:
     """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
     ranked = _ranked(inquiry, library, reader, Filters())
     several = len(library.occupations) > 1
-    enough = answerability.ON_TOPIC if library.occupations else answerability.ENOUGH
+    enough = answerability.ON_TOPIC if library.occupations else None
     held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
     if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
@@ -100,7 +128,7 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
 
 def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> bool:
     """Whether the best sentences come from pages on several occupations, so that quoting one would be a guess."""
-    near = [c for c in ranked[:5] if c.score >= ranked[0].score - 0.05]
+    near = [c for c in ranked[:5] if c.score >= ranked[0].score - ALIKE]
     return inquiry.aspect_told and len({c.hit.passage.document.occupation for c in near}) > 1
 
 
@@ -108,36 +136,82 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
     answering = [c for c in ranked if _tells(inquiry, c)]
-    enough = answerability.ENOUGH if inquiry.occupations else answerability.ON_TOPIC
+    enough = None if inquiry.occupations else answerability.ON_TOPIC
     # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
     strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
     if not answering or strange or not _answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
     if len(pages) == 1 or _same_subject(library, pages):
-        return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, answering)), labelled=False, notes=notes, missing=missing)
+        chosen = tuple(evidence.choose(inquiry, answering))
+        return Reply(Outcome.ANSWERED, chosen, labelled=False, notes=notes, missing=missing, pay_first=_asks_pay(inquiry, answering))
     best = [evidence.evidence_of(c, answering) for c in _best_of_each_page(answering)[: PAGES if inquiry.aspect is Aspect.PAY else 1]]
     others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
     offered = suggestions.for_pages(inquiry.language, library, Filters(documents=frozenset(others)), [inquiry.aspect]) if others else []
-    return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered))
+    return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered), _asks_pay(inquiry, answering))
 
 
 def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
-    """Several places or occupations named: the best sentence of each page, and a word about each that doesn't tell."""
-    said: list[Evidence] = []
-    silent: list[str] = []
+    """Several places or occupations named: a row for each page, the best sentence of each said, and a word about each that doesn't tell."""
+    rows: list[PageEvidence] = []
+    asks_pay = False
     for page in pages:
         ranked = _ranked(inquiry, library, reader, Filters(documents=frozenset([page])))
         telling = [c for c in ranked if _tells(inquiry, c)]
+        document = library.document(page)
+        if document is None:
+            continue
         if telling and _answers(inquiry, telling, library):
-            said.append(evidence.evidence_of(telling[0], telling))
+            pays = _asks_pay(inquiry, telling)
+            asks_pay = asks_pay or pays
+            pieces = _best_first(evidence.choose(inquiry, telling)) if pays else [evidence.evidence_of(telling[0], telling)]
+            rows.append(PageEvidence(document, tuple(pieces)))
         else:
-            silent.append(page)
+            rows.append(PageEvidence(document, ()))
+    said = [row for row in rows if row.pieces]
     if not said:
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
-    notes += tuple(refusal.page_silent(inquiry, library, page) for page in silent)
-    return Reply(Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED, tuple(said), True, notes, missing)
+    notes += tuple(refusal.page_silent(inquiry, library, row.page.id) for row in rows if not row.pieces)
+    outcome = Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED
+    return Reply(
+        outcome,
+        evidence=tuple(piece for row in said for piece in row.pieces),
+        labelled=True,
+        notes=notes,
+        missing=missing,
+        pay_first=asks_pay,
+        rows=tuple(rows) if len(said) > 1 else (),
+        quoted=tuple(row.pieces[0] for row in said),
+    )
+
+
+def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
+    """Where, or in which occupation, most is paid: the best pages of all that come into question; None where fewer than two can be compared."""
+    found = pay_survey.survey(inquiry, library)
+    named = len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1
+    if len(found.ranked) < 2 or (named and len(found.ranked) < found.considered):
+        return None
+    best = found.ranked[: pay_survey.BEST]
+    pieces = tuple(wage.piece for wage in best)
+    return Reply(
+        Outcome.COMPARED,
+        evidence=pieces,
+        labelled=True,
+        notes=(pay_survey.summary(inquiry.language, found),),
+        pay_first=True,
+        rows=tuple(PageEvidence(wage.page, (wage.piece,)) for wage in best),
+        figures_only=not named,
+    )
+
+
+def _asks_pay(inquiry: Inquiry, telling: Sequence[Candidate]) -> bool:
+    """Whether pay as such is asked for, or that of a stage, rather than a detail of it."""
+    return inquiry.aspect is Aspect.PAY and (telling[0].generic or bool(inquiry.stages) or period_asked(inquiry.question) is not None)
+
+
+def _best_first(pieces: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(pieces, key=lambda piece: -piece.score)
 
 
 def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: Filters) -> list[Candidate]:
@@ -145,15 +219,21 @@ def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: 
     return evidence.candidates(inquiry, hits, library, reader)
 
 
-def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float = answerability.ENOUGH) -> bool:
+def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float | None = None) -> bool:
+    """Whether the best sentence is likely enough to answer; `enough` is told where the usual likelihood isn't."""
     foreign = inquiry.language != ranked[0].hit.passage.document.language
+    read = ranked[0].reading is not None
+    of_page = bool(inquiry.occupations)
     observed = answerability.signals(ranked, library.scale, inquiry.aspect)
-    return answerability.probability(observed, ranked[0].reading is not None, foreign) >= enough
+    usual = answerability.ENOUGH_OF_PAGE if of_page and read else answerability.ENOUGH
+    return answerability.probability(observed, read, foreign, of_page) >= (usual if enough is None else enough)
 
 
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
     """Whether a sentence tells what is asked: "What is the pay?" needs a figure, a detail of it at least something that is about pay."""
-    return inquiry.aspect is not Aspect.PAY or bool(candidate.amounts) or (not candidate.generic and candidate.about >= SURELY)
+    if inquiry.aspect is not Aspect.PAY or candidate.amounts:
+        return True
+    return not candidate.generic and (candidate.about >= SURELY or (candidate.reading or 0.0) > 0)
 
 
 def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -12,7 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from assistant.evaluate import Scores
+from assistant.run_comparison import Compared
 from assistant.types import Answer
+from assistant.types import Table as Comparison
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
@@ -76,6 +78,8 @@ def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
     if answer.understood_as.casefold() != answer.question.casefold():
         _out.print(escape(say(language, "cli.understood_as", question=answer.understood_as)), style="dim")
     _out.print(escape(answer.text))
+    if answer.table:
+        _show_table(answer.table, language)
     for citation in answer.citations:
         where = " · ".join(part for part in (citation.title, citation.section, citation.date, citation.url) if part)
         _out.print(escape(f"[{citation.number}] {where} ({citation.document})"), style="dim")
@@ -83,6 +87,17 @@ def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
         _out.print(escape(say(language, "cli.suggestions")), style="dim")
         for suggestion in answer.suggestions:
             _out.print(escape(f"  – {suggestion}"))
+
+
+def _show_table(told: Comparison, language: Language) -> None:
+    table = Table(caption=escape(told.note) if told.note else None)
+    for column in (say(language, "table.page"), *told.columns):
+        table.add_column(escape(column))
+    for row in told.rows:
+        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
+        cells = (" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells)
+        table.add_row(escape(name), *(escape(cell) for cell in cells))
+    _out.print(table)
 
 
 def show_change(change: Change, language: Language, as_json: bool) -> None:
@@ -146,3 +161,19 @@ def show_scores(scores: Sequence[Scores], language: Language, as_json: bool) -> 
         _out.print(table)
         for line in score.wrong:
             _out.print(escape(line), style="dim")
+
+
+def show_comparison(compared: Sequence[Compared], language: Language) -> None:
+    """A run against an earlier one: each measure that moved, and every question that got worse or better. Beside the result, so that JSON stays whole."""
+    for each in compared:
+        table = Table(title=escape(each.name))
+        for column in ("measure", "before", "now"):
+            table.add_column(say(language, f"cli.{column}"))
+        for name, before, now in each.measures:
+            if before != now:
+                table.add_row(escape(name), f"{before:.3f}", f"{now:.3f}")
+        _err.print(table)
+        for key, lines in (("worse", each.worse), ("better", each.better)):
+            say_aside(say(language, f"cli.{key}", count=len(lines)))
+            for line in lines:
+                say_aside(f"  {line}")

@@ -30,7 +30,8 @@ class Evidence:
     passage: Passage
     span: Span
     score: float
-    hit: Hit
+    hit: Hit | None
+    """What search found it by; None where pages were gone through without a search."""
     amounts: tuple[Amount, ...] = ()
 
     def __post_init__(self) -> None:
@@ -64,10 +65,15 @@ class Citation(Record):
 
 
 class Statement(Record):
-    """One sentence of the answer and the citations that prove it, by number."""
+    """One sentence of the answer and the citations that prove it, by number.
+
+    kind: "quote" says what the page says, letter for letter; "figure" an amount that the quote tells, in words of our own; "sum" a computation that is
+    shown; "list" what pages there are.
+    """
 
     text: str
     citations: tuple[int, ...]
+    kind: Literal["quote", "figure", "sum", "list"] = "quote"
 
     @model_validator(mode="after")
     def _is_proven(self) -> Self:
@@ -89,14 +95,59 @@ class StatedAmount(Record):
     citation: int
 
 
+class StatedQuantity(Record):
+    """A length of time or a percentage in an answer; `per` is what it is told of (hours a week, days a year)."""
+
+    kind: Literal["duration", "percentage"]
+    low: float | None
+    high: float | None
+    unit: Literal["minute", "hour", "day", "week", "month", "year", "percent"]
+    per: Literal["minute", "hour", "day", "week", "month", "year", "percent"] | None
+    citation: int
+
+
+class Cell(Record):
+    """What a page tells in one column of a table; `citations` is empty where it doesn't tell."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class Row(Record):
+    """A page in a table."""
+
+    document: str
+    occupation: str | None
+    place: str | None
+    cells: tuple[Cell, ...]
+
+
+class Table(Record):
+    """A comparison: one row a page, a cell for each of `columns`. `note` says what can't be compared directly."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _is_even(self) -> Self:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has a cell for each column")
+        return self
+
+
 class Slots(Record):
-    """What the question names, resolved against the library. `carried_over`: which of these the turn before told."""
+    """What the question names, resolved against the library. `carried_over`: which of these the turn before told.
+
+    `question` stands alone; a follow-up that only exchanges a name ("und in Essen?") asks it again.
+    """
 
     occupation: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     aspect: Aspect | None = None
     stage: tuple[Stage, ...] = ()
     carried_over: tuple[str, ...] = ()
+    question: str = ""
 
 
 class Answer(Record):
@@ -110,7 +161,10 @@ class Answer(Record):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     amounts: tuple[StatedAmount, ...] = ()
+    quantities: tuple[StatedQuantity, ...] = ()
+    table: Table | None = None
     missing: str | None = None
+    reason: str | None = None
     suggestions: tuple[str, ...] = ()
     generation: int
     timings_ms: dict[str, float]
@@ -120,14 +174,16 @@ class Answer(Record):
         proven = self.outcome in (Outcome.ANSWERED, Outcome.COMPARED)
         if proven and not (self.statements and self.citations):
             raise ValueError(f"an answer that is {self.outcome} needs statements and citations")
-        if not proven and (self.statements or self.citations or self.amounts):
-            raise ValueError(f"an answer that is {self.outcome} carries no statements, citations or amounts")
+        if not proven and (self.statements or self.citations or self.amounts or self.quantities or self.table):
+            raise ValueError(f"an answer that is {self.outcome} carries no statements, citations, amounts or table")
         if not self.text.strip():
             raise ValueError("an answer says something")
         numbers = {citation.number for citation in self.citations}
-        for statement in self.statements:
-            if not numbers.issuperset(statement.citations):
-                raise ValueError(f"a statement cites {statement.citations}, there are {sorted(numbers)}")
+        cells = [cell for row in self.table.rows for cell in row.cells] if self.table else []
+        cited = [(part.text, part.citations) for part in self.statements] + [(cell.text, cell.citations) for cell in cells]
+        for text, citing in cited:
+            if not numbers.issuperset(citing):
+                raise ValueError(f"{text!r} cites {citing}, there are {sorted(numbers)}")
         return self
 
 

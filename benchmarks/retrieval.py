@@ -10,14 +10,15 @@ import json
 import tempfile
 from pathlib import Path
 
-from assistant.evaluate import RANKS, rank_of, read_squad
+from assistant.evaluate import rank_measures
+from assistant.question_files import read_squad
 from index import changes
 from index.encoder import load_encoder
 from index.library import Library
 
 
 def main() -> None:
-    """Prints R@1 and RR@10."""
+    """Prints how well they are ranked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paragraphs", type=Path)
     parser.add_argument("questions", type=Path)
@@ -30,8 +31,8 @@ def main() -> None:
         pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
         changes.add(Path(folder) / "library", [pages], encoder)
         library = Library.open(Path(folder) / "library", encoder)
-        ranks = [rank_of(library, question, gold) for question, (_, gold, _) in zip(asked, original, strict=True)]
-    print(f"questions {len(ranks)}, R@1 {sum(rank == 1 for rank in ranks) / len(ranks):.3f}, RR@{RANKS} {sum(1 / r for r in ranks if r) / len(ranks):.3f}")
+        figures = rank_measures(library, [(question, gold) for question, (_, gold, _) in zip(asked, original, strict=True)])
+    print(f"questions {len(asked)}", *(f"{name} {value:.3f}" for name, value in figures), sep=", ")
 
 
 if __name__ == "__main__":

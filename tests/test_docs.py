@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluate import Dialogue
+from assistant.question_files import Dialogue
 from assistant.types import Answer
 
 ROOT = Path(__file__).parents[1]

@@ -19,8 +19,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from assistant import evidence
 from assistant.answerability import SIGNALS, signals
-from assistant.evaluate import read_squad
 from assistant.inquiry import understand
+from assistant.question_files import read_squad
 from assistant.reader import Reader
 from assistant.types import Slots
 from index import changes
@@ -28,7 +28,7 @@ from index.encoder import SentenceEncoder, load_encoder
 from index.library import Library
 from index.names import Names
 from index.types import Filters
-from training.reader_examples import HELD_ARTICLES, HELD_OCCUPATIONS, SAMPLE_PAGES, own_questions
+from training.reader_examples import HELD_ARTICLES, HELD_OCCUPATIONS, PAGES, own_questions
 
 ANSWERED = 0.95
 """The share of answerable questions at which refusals are counted."""
@@ -80,7 +80,7 @@ def _held_paragraphs(file: Path) -> Iterator[int]:
 def own(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observation]:
     """Our own questions on the held occupations, each asked of its page."""
     with tempfile.TemporaryDirectory() as folder:
-        changes.add(Path(folder) / "library", [SAMPLE_PAGES], encoder)
+        changes.add(Path(folder) / "library", list(PAGES), encoder)
         library = Library.open(Path(folder) / "library", encoder)
         names = Names(library.occupations, library.places)
         pages = {document: (occupation, place) for document, occupation, place, _ in library.subjects}
@@ -105,14 +105,14 @@ def main() -> None:
     encoder = load_encoder()
     reader = None if arguments.without_reader else Reader.load(encoder)
     german, english = arguments.data / "xquad-de-dev.json", arguments.data / "xquad-en-dev.json"
-    native = [*xquad(german, german, encoder, reader, "xquad"), *own(encoder, reader)]
     kind = "UNREAD" if arguments.without_reader else "READ"
-    for name, found in ((kind, native), (f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en")))):
-        report(name, found)
+    report(f"{kind}_OF_PAGE", list(own(encoder, reader)))
+    report(kind, list(xquad(german, german, encoder, reader, "xquad")))
+    report(f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en")))
 
 
 def report(name: str, found: list[Observation]) -> None:
-    """Fits one set of weights and prints it with its figures."""
+    """Fits one set of weights and prints it with its figures: what is declined at several likelihoods, and how well they hold."""
     rows = np.array([o.row for o in found])
     if name.endswith("FOREIGN"):
         rows[:, SIGNALS.index("share")] = 0
@@ -122,14 +122,11 @@ def report(name: str, found: list[Observation]) -> None:
     model.fit(rows, right)
     weights = ", ".join(f"{n}={w:.2f}" for n, w in zip(SIGNALS, model.coef_[0], strict=True))
     print(f"{name} = Weights({model.intercept_[0]:.2f}, Signals({weights}))")
-    for source in sorted({o.source for o in found}):
-        chosen = np.array([o.source == source for o in found])
-        there = np.array([o.answerable for o in found])
-        edge = float(np.quantile(fold[chosen & there], 1 - ANSWERED))
-        declined = np.mean(fold[chosen & ~there] < edge)
-        print(
-            f"{source}: best sentence right {right[chosen & there].mean():.3f}; {ANSWERED:.0%} answered at {edge:.3f}, unanswerable declined there {declined:.3f}"
-        )
+    there = np.array([o.answerable for o in found])
+    print(f"{name}: {len(found)}, best sentence right {right[there].mean():.3f}")
+    for share in (ANSWERED, 0.9, 0.85, 0.8):
+        edge = float(np.quantile(fold[there], 1 - share))
+        print(f"  {share:.0%} answered at {edge:.3f}, unanswerable declined there {np.mean(fold[~there] < edge):.3f}")
     bins = np.clip((fold * 10).astype(int), 0, 9)
     held = [(np.mean(bins == b), fold[bins == b].mean(), right[bins == b].mean(), int(np.sum(bins == b))) for b in range(10) if np.any(bins == b)]
     print("expected calibration error", round(float(sum(w * abs(p - r) for w, p, r, _ in held)), 3))

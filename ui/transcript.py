@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from assistant.types import Answer, Slots, Statement
+from assistant.types import Answer, Cell, Row, Slots, Statement
 from assistant.wording import Language, say
 from ui.types import Conversation, Turn
 
@@ -81,6 +81,7 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     parts = [_understood(answer, language)]
     parts += [_piece(piece, turn.number, language) for piece in order[:pieces]]
     if done:
+        parts += [comparison_table(answer, turn.number, language)]
         parts += [_sources(answer, turn.number, language), _suggestions(answer, language)]
     kind = "proven" if answer.statements else "declined"
     return f'<div class="reply {kind if done else kind + " writing"}">{"".join(parts)}</div>'
@@ -90,7 +91,28 @@ def _piece(piece: Piece, turn: int, language: Language) -> str:
     if isinstance(piece, str):
         return f"<p>{escape(piece)}</p>"
     markers = " ".join(_marker(turn, number, language) for number in piece.citations)
-    return f'<p class="statement">{escape(piece.text)} <span class="cites">{markers}</span></p>'
+    return f'<p class="statement {piece.kind}">{escape(piece.text)} <span class="cites">{markers}</span></p>'
+
+
+def comparison_table(answer: Answer, turn: int, language: Language) -> str:
+    """The table of a comparison: a row a page, the page's name as the row's heading, markers in every cell that tells something."""
+    if answer.table is None:
+        return ""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in (say(language, "table.page"), *answer.table.columns))
+    rows = "".join(_row(row, turn, language) for row in answer.table.rows)
+    note = f'<p class="note">{escape(answer.table.note)}</p>' if answer.table.note else ""
+    return f'<div class="comparison"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
+
+
+def _row(row: Row, turn: int, language: Language) -> str:
+    name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
+    cells = "".join(_cell(cell, turn, language) for cell in row.cells)
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell, turn: int, language: Language) -> str:
+    markers = " ".join(_marker(turn, number, language) for number in cell.citations)
+    return f'<td>{escape(cell.text)} <span class="cites">{markers}</span></td>' if markers else f'<td class="untold">{escape(cell.text)}</td>'
 
 
 def _marker(turn: int, number: int, language: Language) -> str:

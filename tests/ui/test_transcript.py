@@ -103,7 +103,7 @@ def test_each_statement_has_its_marker_and_each_section_one_line() -> None:
 def test_an_answer_grows_piece_by_piece_and_ends_with_its_sources() -> None:
     conversation = settled(fakes.TASKS)
     grown = [messages(conversation, "de", pieces)[1]["content"] for pieces in range(1, 4)]
-    assert [content.count('class="statement"') for content in grown] == [1, 2, 3]
+    assert [content.count('class="statement quote"') for content in grown] == [1, 2, 3]
     assert ['class="sources"' in content for content in grown] == [False, False, True]
     assert ["writing" in content for content in grown] == [True, True, False]
     assert grown[-1] == messages(conversation, "de")[1]["content"]

@@ -1,0 +1,144 @@
+"""Turns what was decided into the answer record: statements, citations, amounts, the table of a comparison, and the text that a user reads."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant import suggestions
+from assistant.comparison import table_of
+from assistant.conversion import converted
+from assistant.inquiry import Inquiry
+from assistant.listing import Listing
+from assistant.pay import headline, wages
+from assistant.period_asked import period_asked
+from assistant.refusal import Refusal
+from assistant.reply import Reply
+from assistant.types import Answer, Citation, Evidence, Outcome, Slots, StatedAmount, StatedQuantity, Statement
+from assistant.wording import say
+from index.quantities import find_quantities
+from index.types import Document, Span
+
+
+def refused(question: str, understood: str, slots: Slots, refusal: Refusal, generation: int, timings: dict[str, float]) -> Answer:
+    """The record of a refusal, or of a question back."""
+    return Answer(
+        question=question,
+        understood_as=understood,
+        slots=slots,
+        outcome=refusal.outcome,
+        text=refusal.text,
+        missing=refusal.missing,
+        reason=refusal.reason,
+        suggestions=refusal.suggestions,
+        generation=generation,
+        timings_ms=timings,
+    )
+
+
+def answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str, float]) -> Answer:
+    """The record of an answer."""
+    numbers = {piece: number for number, piece in enumerate(reply.evidence, start=1)}
+    statements = tuple(_statements(inquiry, reply, numbers))
+    return Answer(
+        question=inquiry.question,
+        understood_as=inquiry.standing_alone,
+        slots=inquiry.slots,
+        outcome=reply.outcome,
+        text=_text(statements, reply.notes),
+        statements=statements,
+        citations=tuple(_citation(number, piece.passage.document, piece.span, piece.passage.section) for piece, number in numbers.items()),
+        amounts=tuple(amount for piece, number in numbers.items() for amount in _amounts(number, piece)),
+        quantities=tuple(quantity for piece, number in numbers.items() for quantity in _quantities(number, piece)),
+        table=table_of(inquiry, reply.rows, numbers) if len(reply.rows) > 1 else None,
+        missing=reply.missing,
+        suggestions=reply.suggestions,
+        generation=generation,
+        timings_ms=timings,
+    )
+
+
+def listed(inquiry: Inquiry, listing: Listing, generation: int, timings: dict[str, float]) -> Answer:
+    """The record of an answer that says what pages there are; each page is cited with its first line."""
+    citations = tuple(_citation(n, page, _first_line(page), None) for n, page in enumerate(listing.pages, start=1))
+    statement = Statement(text=listing.text, citations=tuple(citation.number for citation in citations), kind="list")
+    return Answer(
+        question=inquiry.question,
+        understood_as=inquiry.standing_alone,
+        slots=inquiry.slots,
+        outcome=Outcome.ANSWERED,
+        text=_text((statement,), ()),
+        statements=(statement,),
+        citations=citations,
+        suggestions=listing.suggestions,
+        generation=generation,
+        timings_ms=timings,
+    )
+
+
+def _statements(inquiry: Inquiry, reply: Reply, numbers: dict[Evidence, int]) -> Iterator[Statement]:
+    period = period_asked(inquiry.question) if reply.pay_first else None
+    for piece in reply.spoken:
+        label = _label(inquiry, piece.passage.document) if reply.labelled else ""
+        cited = (numbers[piece],)
+        told = wages(piece, inquiry.stages, period) if reply.pay_first else ()
+        if told:
+            yield Statement(text=headline(inquiry.language, told, label), citations=cited, kind="figure")
+            label = ""
+        if not (told and reply.figures_only):
+            quote = " ".join(piece.quote.split())
+            yield Statement(text=say(inquiry.language, "answer.labelled", label=label, quote=quote) if label else quote, citations=cited)
+        if told and period:
+            sums = [each for amount in told for each in converted(inquiry.language, amount, period)]
+            yield from (Statement(text=each.text, citations=cited, kind="sum") for each in sums)
+
+
+def _text(statements: Sequence[Statement], notes: Sequence[str]) -> str:
+    said = [f"{statement.text} {' '.join(f'[{number}]' for number in statement.citations)}" for statement in statements]
+    return " ".join([*said, *notes])
+
+
+def _citation(number: int, page: Document, span: Span, section: str | None) -> Citation:
+    return Citation(
+        number=number,
+        document=page.id,
+        title=page.title,
+        section=section,
+        quote=page.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        url=page.url,
+        date=page.date,
+    )
+
+
+def _first_line(page: Document) -> Span:
+    start = len(page.text) - len(page.text.lstrip())
+    end = page.text.find("\n", start)
+    return Span(start, end if end > start else len(page.text))
+
+
+def _label(inquiry: Inquiry, page: Document) -> str:
+    """What the question left open, so that no page speaks for another: the place, the occupation, or both."""
+    occupation = page.occupation if len(suggestions.once(inquiry.occupations)) != 1 else None
+    place = page.place if len(inquiry.places) != 1 else None
+    if occupation or place:
+        return suggestions.subject(inquiry.language, (occupation,) if occupation else (), (place,) if place else ())
+    return page.title
+
+
+def _amounts(number: int, piece: Evidence) -> Iterator[StatedAmount]:
+    page = piece.passage.document
+    for amount in piece.amounts:
+        yield StatedAmount(
+            low=amount.low,
+            high=amount.high,
+            unit=amount.unit,
+            period=amount.period,
+            stage=None if amount.stage is None else str(amount.stage),
+            occupation=page.occupation,
+            place=page.place,
+            citation=number,
+        )
+
+
+def _quantities(number: int, piece: Evidence) -> Iterator[StatedQuantity]:
+    for found in find_quantities(piece.passage.document.text, piece.span):
+        yield StatedQuantity(kind=found.kind, low=found.low, high=found.high, unit=found.unit, per=found.per, citation=number)

@@ -1,0 +1,75 @@
+"""Who pays most: the wages of all pages that come into question, ranked, without reading each page closely."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.comparison import Wage, comparable
+from assistant.inquiry import Inquiry
+from assistant.pay import figure, wages
+from assistant.types import Evidence
+from assistant.wording import Language, say
+from index.library import Library
+from index.types import Aspect
+
+MOST_PAGES = 500
+"""Pages that are looked at for one question."""
+BEST = 5
+"""Pages that are named."""
+SURELY = 0.5
+"""The probability from which a sentence with an amount tells pay."""
+HIGHEST = re.compile(
+    r"\bam meisten\b|\bam besten\b|\bhöchste|\bbeste[nrs]?\b|\bmeiste[nrs]?\b|\bbesser\b|\bmehr\b|\bmost\b|\bhighest\b|\bbest\b|\bmore\b", re.IGNORECASE
+)
+LOWEST = re.compile(r"\bam wenigsten\b|\bniedrigste|\bgeringste|\bschlechteste|\bwenigste|\bam schlechtesten\b|\bleast\b|\blowest\b|\bworst\b", re.IGNORECASE)
+WHICH = re.compile(
+    r"\bwo\b|\bwelche[mnrs]?\b[^?]{0,40}?(?:st[aä]dt|orte?\b|berufe?|job)|\bin welche[mnr]\b|\bwhere\b|\bwhich\b[^?]{0,30}?(?:city|cities|town|place|job|occupation)|\bwer\b|\bwho\b",
+    re.IGNORECASE,
+)
+"""Asks for one of several pages by what it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The wages that can be compared, best first, and of how many pages they are."""
+
+    ranked: tuple[Wage, ...]
+    considered: int
+
+
+def is_asked(inquiry: Inquiry) -> bool:
+    """Whether a question wants to know where, or in which occupation, most or least is paid."""
+    extreme = HIGHEST.search(inquiry.question) or LOWEST.search(inquiry.question)
+    named = len(inquiry.places) > 1 or len(inquiry.occupations) > 1
+    return inquiry.aspect is Aspect.PAY and bool(extreme and (named or WHICH.search(inquiry.question)))
+
+
+def survey(inquiry: Inquiry, library: Library) -> Survey:
+    """The pages that the question's filters let through, ranked by a wage that most of them tell; least first where that is asked."""
+    pages = library.documents(inquiry.filters)[:MOST_PAGES]
+    found = [wage for page in pages for wage in _wages_of(page, inquiry, library)]
+    upwards = LOWEST.search(inquiry.question) is not None
+    ranked = sorted(comparable(found, inquiry.stages), key=lambda wage: (wage.middle if upwards else -wage.middle, wage.page.id))
+    return Survey(tuple(ranked), len(pages))
+
+
+def _wages_of(document: str, inquiry: Inquiry, library: Library) -> Iterator[Wage]:
+    told = sorted(library.sentences_with_amounts(document), key=lambda found: -found.about_pay)
+    for found in told:
+        if found.about_pay >= SURELY:
+            piece = Evidence(found.passage, found.sentence.span, found.about_pay, None, found.amounts)
+            yield from (Wage(found.passage.document, piece, amount) for amount in wages(piece, inquiry.stages))
+
+
+def summary(language: Language, found: Survey) -> str:
+    """How many pages were compared, and the range of what they tell."""
+    ends = [end for wage in found.ranked for end in (wage.amount.low, wage.amount.high) if end is not None]
+    period = found.ranked[0].amount.period
+    return say(
+        language,
+        "survey.range" if period else "survey.considered",
+        told=len(found.ranked),
+        pages=found.considered,
+        range=figure(language, min(ends), max(ends)),
+        period=say(language, f"pay.period.{period}") if period else "",
+    )
