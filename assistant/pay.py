@@ -12,7 +12,7 @@ ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
 SHOWN = 3
 """Amounts that are said of one sentence."""
 SUPPLEMENT = re.compile(
-    r"zulage|zuschlag|zuschlägen|bonus|boni\b|prämie|weihnachtsgeld|urlaubsgeld|sonderzahlung|einmalzahlung|zusätzlich|\bextra\b|dazu|obendrauf|\bmehr\b|minijob|kosten|kostet|gebühr|schulgeld"
+    r"zulage|zuschlag|zuschlägen|bonus|boni\b|prämie|weihnachtsgeld|urlaubsgeld|sonderzahlung|einmalzahlung|zusätzlich|\bextra\b|dazu|obendrauf|\bmehr\b(?! als)|minijob|kosten|kostet|gebühr|schulgeld"
     r"|trinkgeld|erhöh|steig(?:t|en|ung)|unterschied|zuschuss|allowance|bonus",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ def wages(evidence: Evidence, stages: frozenset[Stage] = frozenset(), period: Pe
 def headline(language: Language, amounts: Sequence[Amount], label: str = "") -> str:
     """The amounts in words, in a form that reads as a sentence: "Köln: 3.700–4.500 € im Monat am Anfang." """
     told = "; ".join(said(language, amount) for amount in amounts)
-    return say(language, "answer.labelled", label=label, quote=told) + "." if label else told + "."
+    return say(language, "answer.labelled", label=label, quote=told) + "." if label else told[:1].upper() + told[1:] + "."
 
 
 def said(language: Language, amount: Amount, with_stage: bool = True) -> str:

@@ -28,6 +28,11 @@ def test_figure_period_and_stage_are_said_as_the_sentence_tells_them() -> None:
     assert headline("en", wages(evidence(text)), "Essen") == "Essen: €3,700–4,500 gross a month at the start."
 
 
+def test_a_figure_begins_as_a_sentence_does() -> None:
+    text = "Nach mehr als zehn Jahren sind es rund 4.200 Euro im Monat."
+    assert headline("de", wages(evidence(text))) == "Rund 4.200 € im Monat mit Erfahrung."
+
+
 def test_the_stage_asked_for_is_said_alone() -> None:
     text = "Im ersten Lehrjahr gibt es 1.050 Euro im Monat, mit Erfahrung sind es 3.400 Euro."
     assert told(text, Stage.APPRENTICE) == ["1.050 € im Monat in der Ausbildung"]

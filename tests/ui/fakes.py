@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.types import Answer, Citation, Outcome, Overview, Slots, Source, Statement
+from assistant.types import Answer, Cell, Citation, Outcome, Overview, Row, Slots, Source, Statement, Table
 from assistant.wording import Language
 from index.types import Aspect
 
@@ -163,7 +163,13 @@ def _tasks() -> Answer:
 def _compare() -> Answer:
     slots = Slots(occupation=("Erzieherin",), place=("Wuppertal", "Bochum"), aspect=Aspect.PAY)
     statements = (Statement(text=f"Wuppertal: {PAY_WUPPERTAL}", citations=(1,)), Statement(text=f"Bochum: {PAY_BOCHUM}", citations=(2,)))
-    return _answered(COMPARE, slots, statements, (_cite(1, WUPPERTAL, PAY_WUPPERTAL), _cite(2, BOCHUM, PAY_BOCHUM)), Outcome.COMPARED)
+    answer = _answered(COMPARE, slots, statements, (_cite(1, WUPPERTAL, PAY_WUPPERTAL), _cite(2, BOCHUM, PAY_BOCHUM)), Outcome.COMPARED)
+    untold = Cell(text="keine Angabe auf der Seite")
+    rows = (
+        Row(document="w", occupation="Erzieherin", place="Wuppertal", cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,)), untold)),
+        Row(document="b", occupation="Erzieherin", place="Bochum <b>", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,)), untold)),
+    )
+    return answer.model_copy(update={"table": Table(columns=("Am Anfang", "Mit Erfahrung"), rows=rows)})
 
 
 def _follow_up(before: Slots) -> Answer:

@@ -109,6 +109,16 @@ def test_an_answer_grows_piece_by_piece_and_ends_with_its_sources() -> None:
     assert grown[-1] == messages(conversation, "de")[1]["content"]
 
 
+def test_a_comparison_is_a_table_with_headings_and_markers() -> None:
+    content = messages(settled(fakes.COMPARE), "de")[1]["content"]
+    table = content[content.index("<table>") : content.index("</table>")]
+    assert table.count('<th scope="col">') == 3
+    assert '<th scope="row">Erzieherin · Wuppertal</th>' in table
+    assert "Bochum &lt;b&gt;" in table
+    assert [href for href in ("#q-1-1", "#q-1-2") if f'href="{href}"' in table] == ["#q-1-1", "#q-1-2"]
+    assert table.count('class="untold"') == 2
+
+
 def test_what_was_carried_over_says_so() -> None:
     content = messages(settled(fakes.FOLLOW_UP, settled(fakes.PAY)), "de")[3]["content"]
     assert Markup(content).text.count("aus dem Gespräch") == 2
