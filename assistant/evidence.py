@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant import quantity_asked
 from assistant.inquiry import Inquiry
 from assistant.reader import Reader, ReadSentence
 from assistant.types import Evidence
@@ -13,14 +14,15 @@ from index import german
 from index.amounts import Amount, Stage
 from index.aspects import common_terms
 from index.library import Library, context_of
+from index.quantities import Unit
 from index.store import Sentence
 from index.types import Aspect, Hit, Span
 
 READ = 12
 """Passages whose sentences are looked at."""
-READ_CLOSELY = 12
-"""Sentences that the reader reads, the best by all other signals; each costs some 10 milliseconds on two cores."""
-READING_WEIGHT = 1.2
+READ_CLOSELY = 6
+"""Sentences that the reader reads, the best by all other signals; each costs some 15 milliseconds on two cores, and more than six change nothing (docs/reader.md)."""
+READING_WEIGHT = 0.8
 """Of the reader's logit, beside the other signals."""
 MOST = 3
 """Sentences an answer has at most."""
@@ -33,6 +35,8 @@ ASPECT_WEIGHT = 3.0
 """Of the probability that a sentence is about the aspect asked for."""
 AMOUNT_BONUS = 2.5
 """For a sentence with an amount of money, when pay is asked for."""
+QUANTITY_BONUS = 1.5
+"""For a sentence that tells a number in the unit asked for ("Wie viele Stunden …"), or a length of time where "how long" is asked."""
 STAGE_WEIGHT = 2.0
 """For an amount of the stage asked for; against one of another stage, or of apprentices and leaders where none was asked for."""
 ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
@@ -75,6 +79,8 @@ class Candidate:
     generic: bool
     score: float
     reading: float | None = None
+    counted: bool = False
+    """Whether the question asks for a number of hours, days or the like, or how long, and the sentence tells one."""
 
     @property
     def text(self) -> str:
@@ -125,6 +131,7 @@ def _of_passage(
     common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
     generic = is_generic(inquiry, weights)
+    units, how_long = quantity_asked.units_asked(inquiry.standing_alone), quantity_asked.asks_how_long(inquiry.standing_alone)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
     found = []
@@ -135,12 +142,20 @@ def _of_passage(
         held = sum(weight * _covered(group, terms, about if group[0] in common else 0.0) for group, weight in weights.items())
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
+        counted = _tells_quantity(text, sentence.span, units, how_long)
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
         passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
         score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own, generic)
-        found.append(Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, amounts, similarity, share, about, aside, generic, score))
+        score += QUANTITY_BONUS if counted else 0.0
+        found.append(
+            Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, amounts, similarity, share, about, aside, generic, score, counted=counted)
+        )
     return found
+
+
+def _tells_quantity(text: str, span: Span, units: frozenset[Unit], how_long: bool) -> bool:
+    return quantity_asked.tells(text, span, units) if units else how_long and quantity_asked.tells_time(text, span)
 
 
 def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:

@@ -41,7 +41,7 @@ LINK_WORDS = frozenset(
     "und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
-SURE_ASPECT = 0.45
+SURE_ASPECT = 0.38
 """The least probability at which a question's aspect counts as told; below, it is left open."""
 
 

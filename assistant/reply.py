@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, pay_survey, refusal, suggestions
+from assistant import answerability, evidence, pay_survey, quantity_asked, refusal, suggestions
 from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
@@ -18,12 +18,17 @@ from index.types import Aspect, Filters
 
 SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
+PLAINLY = 0.8
+"""The probability from which a sentence surely is about an aspect that is asked for as such."""
 MOSTLY = 0.65
 """The share of its words that a sentence must hold to answer a question that names no occupation and no place, on a library that is about them."""
 PARTLY = 0.5
 """The share from which such a question, unanswered, is at least about occupations, so that asking back makes sense."""
 ALIKE = 1.5
 """Sentences of several occupations that score this near to the best say that the question means none in particular."""
+BARELY = 0.2
+SURE_READING = 2.0
+"""The share of words below which, and the reader's logit below which, a question without names leads away from its conversation."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -121,7 +126,12 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
     if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
-    if several and inquiry.aspect_told and ranked and (ranked[0].generic or ranked[0].share >= PARTLY or (ranked[0].reading or 0.0) > 0):
+    if (
+        several
+        and inquiry.aspect_told
+        and ranked
+        and (ranked[0].generic or ranked[0].share >= PARTLY or (ranked[0].share >= BARELY and (ranked[0].reading or 0.0) > 0))
+    ):
         return refusal.which_occupation(inquiry, library)
     return refusal.off_topic(inquiry, library)
 
@@ -136,9 +146,10 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
     answering = [c for c in ranked if _tells(inquiry, c)]
-    enough = None if inquiry.occupations else answerability.ON_TOPIC
+    enough = answerability.OF_PLACE if not inquiry.occupations and answering and answering[0].reading is not None else None
     # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
     strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
+    strange = strange or (answering and _leads_away(inquiry, answering[0]))
     if not answering or strange or not _answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
@@ -149,6 +160,12 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
     offered = suggestions.for_pages(inquiry.language, library, Filters(documents=frozenset(others)), [inquiry.aspect]) if others else []
     return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered), _asks_pay(inquiry, answering))
+
+
+def _leads_away(inquiry: Inquiry, best: Candidate) -> bool:
+    """Whether a question that names nothing, and nothing that its conversation was about, is only taken for a follow-up ("Wie wird das Wetter?")."""
+    nameless = "occupation" in inquiry.slots.carried_over and inquiry.slots.aspect is None
+    return nameless and best.share < BARELY and (best.reading or 0.0) < SURE_READING
 
 
 def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
@@ -221,19 +238,38 @@ def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: 
 
 def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float | None = None) -> bool:
     """Whether the best sentence is likely enough to answer; `enough` is told where the usual likelihood isn't."""
+    if enough is None and _is_plainly_told(ranked):
+        return True
     foreign = inquiry.language != ranked[0].hit.passage.document.language
     read = ranked[0].reading is not None
-    of_page = bool(inquiry.occupations)
+    of_page = bool(inquiry.occupations or inquiry.places)
     observed = answerability.signals(ranked, library.scale, inquiry.aspect)
     usual = answerability.ENOUGH_OF_PAGE if of_page and read else answerability.ENOUGH
+    if ranked[0].counted:
+        usual *= answerability.COUNTED
     return answerability.probability(observed, read, foreign, of_page) >= (usual if enough is None else enough)
 
 
+def is_plainly_told(inquiry: Inquiry, library: Library) -> bool:
+    """Whether the page asked for is surely about the aspect that is asked for as such. Then it is answered, and no reader is needed to know that."""
+    if not inquiry.occupations or inquiry.unknown or inquiry.ambiguous or not library.documents(inquiry.filters):
+        return False
+    promising = _ranked(inquiry, library, None, inquiry.filters)[: evidence.READ_CLOSELY]
+    telling = [c for c in promising if _tells(inquiry, c)]
+    return bool(telling) and _is_plainly_told(telling)
+
+
+def _is_plainly_told(telling: Sequence[Candidate]) -> bool:
+    return telling[0].generic and max(c.about for c in telling) >= PLAINLY
+
+
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
-    """Whether a sentence tells what is asked: "What is the pay?" needs a figure, a detail of it at least something that is about pay."""
+    """Whether a sentence tells what is asked: "how many hours" needs a number of them, pay a figure, a detail of it at least something that is about pay."""
+    if quantity_asked.units_asked(inquiry.standing_alone) and not candidate.counted:
+        return False
     if inquiry.aspect is not Aspect.PAY or candidate.amounts:
         return True
-    return not candidate.generic and (candidate.about >= SURELY or (candidate.reading or 0.0) > 0)
+    return not candidate.generic and not inquiry.stages and (candidate.about >= SURELY or (candidate.reading or 0.0) > 0)
 
 
 def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:

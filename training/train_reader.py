@@ -1,7 +1,7 @@
 """Trains the reader's adapter (`assistant.reader`) on the processor; two cores take an hour.
 
     pip install peft
-    python -m training.train_reader DATA [--steps 800] [--state FOLDER] [--out assistant/reader.safetensors]
+    python -m training.train_reader DATA [--steps 725] [--state FOLDER] [--out assistant/reader.safetensors]
 
 DATA holds selqa-dev.json, selqa-test.json, xquad-de-dev.json, xquad-en-dev.json. The seed is fixed; `--state` is where training is taken up again after it
 was stopped. The model card is docs/reader.md.
@@ -27,7 +27,7 @@ from index.builtin_encoder import directory
 from training.reader_examples import Example, own, selqa, xquad
 
 SEED = 7
-RANK = 16
+RANK = 32
 SCALE = 2.0
 QUESTIONS = 8
 """In a batch."""
@@ -35,8 +35,11 @@ WRONG = 5
 """Sentences beside the right one."""
 HARD = 3
 """Of these, those that the encoder itself takes for the best."""
-RATE = 5e-4
+RATE = 2e-4
+HEAD_RATE = 1e-3
 WARM = 40
+DECAY = 0.6
+"""The share of all batches, at the end, over which the rate goes down to nearly nothing."""
 SHARES = {"selqa": 0.30, "xquad": 0.17, "xquad-en": 0.08, "own": 0.45}
 """Of the questions, by source."""
 UNANSWERED = 0.2
@@ -144,8 +147,9 @@ def train(data: Path, steps: int, state: Path, out: Path) -> None:
     bert.requires_grad_(False)
     model = get_peft_model(bert, LoraConfig(r=RANK, lora_alpha=int(SCALE * RANK), target_modules=LAYERS))
     head = nn.Linear(bert.config.hidden_size, 1)
-    parameters = [p for p in model.parameters() if p.requires_grad] + list(head.parameters())
-    optimiser = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
+    layers = [p for p in model.parameters() if p.requires_grad]
+    groups = [{"params": layers, "rate": RATE}, {"params": list(head.parameters()), "rate": HEAD_RATE}]
+    optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
     print(len(training), "training,", len(held), "held", flush=True)
     done = 0
     kept = state / "reader.pt"
@@ -161,9 +165,9 @@ def train(data: Path, steps: int, state: Path, out: Path) -> None:
     for step in range(done + 1, steps + 1):
         model.train()
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, step / WARM) * max(0.03, 1 - step / steps)
+            group["lr"] = group["rate"] * min(1.0, step / WARM) * min(1.0, max(0.03, (steps - step) / (DECAY * steps)))
         losses.append(learn(model, head, encoder, next(stream)))
-        nn.utils.clip_grad_norm_(parameters, 1.0)
+        nn.utils.clip_grad_norm_(layers, 1.0)
         optimiser.step()
         optimiser.zero_grad()
         if step % 20 == 0:
@@ -204,7 +208,7 @@ def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--steps", type=int, default=725)
     parser.add_argument("--state", type=Path, default=Path("reader-state"))
     parser.add_argument("--out", type=Path, default=Path("assistant/reader.safetensors"))
     arguments = parser.parse_args()

@@ -1,0 +1,43 @@
+"""Questions for a number of hours, days, years or per cent: only a sentence that tells such a number can answer them."""
+
+import re
+
+from index.quantities import Unit, find_quantities
+from index.types import Span
+
+UNITS: tuple[tuple[Unit, str], ...] = (
+    ("minute", r"minuten|minutes"),
+    ("hour", r"(?:\w*)stunden|hours"),
+    ("day", r"(?:\w*)tagen?|(?:\w*)tage|days(?: off)?"),
+    ("week", r"wochen|weeks"),
+    ("month", r"monaten?|monate|months"),
+    ("year", r"jahren?|jahre|years"),
+    ("percent", r"prozent|%|per ?cent"),
+)
+COUNTED = re.compile(r"\b(?:wie\s?viele?|how many|how much)\s+(?:\w+\s+)?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in UNITS) + r")\b", re.IGNORECASE)
+LEAVE = re.compile(r"\burlaubstage\b|\bwie\s?viele?\s+urlaub\b|\burlaub\b.{0,12}\bwie\s?viele?\b|\bhow much (?:holiday|leave|vacation)\b", re.IGNORECASE)
+HOW_LONG = re.compile(r"\bwie lange?\b|\bhow long\b", re.IGNORECASE)
+JOINED = re.compile(r"\d[\d,]*-(?:Stunden|Tage)")
+""" "Die 35-Stunden-Woche" is a name, and tells the hours all the same."""
+
+
+def units_asked(question: str) -> frozenset[Unit]:
+    """The units of the number that a question asks for; empty where it asks for none."""
+    if LEAVE.search(question):
+        return frozenset({"day", "week"})
+    return frozenset(name for match in COUNTED.finditer(question) for name, _ in UNITS if match.group(name))
+
+
+def asks_how_long(question: str) -> bool:
+    """Whether a length of time is asked for, in whatever unit; a time of day may answer that as well."""
+    return HOW_LONG.search(question) is not None
+
+
+def tells(text: str, span: Span, units: frozenset[Unit]) -> bool:
+    """Whether a sentence tells a number in one of the units."""
+    return any(found.unit in units for found in find_quantities(text, span)) or JOINED.search(text, span.start, span.end) is not None
+
+
+def tells_time(text: str, span: Span) -> bool:
+    """Whether a sentence tells a length of time."""
+    return any(found.kind == "duration" for found in find_quantities(text, span))
