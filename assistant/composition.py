@@ -40,7 +40,7 @@ def answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str,
     return Answer(
         question=inquiry.question,
         understood_as=inquiry.standing_alone,
-        slots=inquiry.slots,
+        slots=_slots(inquiry.slots, reply),
         outcome=reply.outcome,
         text=_text(statements, reply.notes),
         statements=statements,
@@ -71,6 +71,13 @@ def listed(inquiry: Inquiry, listing: Listing, generation: int, timings: dict[st
         generation=generation,
         timings_ms=timings,
     )
+
+
+def _slots(slots: Slots, reply: Reply) -> Slots:
+    """Those of the inquiry; where it named a place alone and one page answers, a follow-up is about that page's occupation."""
+    pages = {piece.passage.document.id: piece.passage.document for piece in reply.evidence}
+    told = next(iter(pages.values())).occupation if len(pages) == 1 else None
+    return slots.model_copy(update={"occupation": (told,)}) if told and slots.place and not slots.occupation else slots
 
 
 def _statements(inquiry: Inquiry, reply: Reply, numbers: dict[Evidence, int]) -> Iterator[Statement]:
