@@ -8,10 +8,11 @@ import numpy as np
 
 from assistant import quantity_asked
 from assistant.inquiry import Inquiry
+from assistant.pay import ORDINARY
 from assistant.reader import Reader, ReadSentence
 from assistant.types import Evidence
 from index import german
-from index.amounts import Amount, Stage
+from index.amounts import Amount
 from index.aspects import common_terms
 from index.library import Library, context_of
 from index.quantities import Unit
@@ -39,8 +40,6 @@ QUANTITY_BONUS = 1.5
 """For a sentence that tells a number in the unit asked for ("Wie viele Stunden …"), or a length of time where "how long" is asked."""
 STAGE_WEIGHT = 2.0
 """For an amount of the stage asked for; against one of another stage, or of apprentices and leaders where none was asked for."""
-ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
-"""What is meant where no stage is asked for."""
 ASIDE_PENALTY = 1.5
 """Of the probability that a sentence is an aside (about no aspect), when an aspect is asked for."""
 NEARLY = 2.5
