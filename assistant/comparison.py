@@ -66,8 +66,14 @@ def _of_pay(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Eviden
     return Table(
         columns=tuple(say(inquiry.language, f"pay.column.{stage or 'none'}") for stage in stages),
         rows=tuple(_row(row.page, tuple(_wage_cell(inquiry.language, told[row.page.id], stage, numbers) for stage in stages)) for row in rows),
-        note=say(inquiry.language, "table.periods_differ") if len(periods) > 1 else None,
+        note=_note(inquiry.language, periods),
     )
+
+
+def _note(language: Language, periods: set[Period | None]) -> str | None:
+    if len(periods) < 2:
+        return None
+    return say(language, "table.periods_differ" if len(periods - {None}) > 1 else "table.period_untold")
 
 
 def _wage_cell(language: Language, told: Sequence[tuple[Evidence, Amount]], stage: Stage | None, numbers: dict[Evidence, int]) -> Cell:

@@ -62,7 +62,7 @@ def listed(inquiry: Inquiry, listing: Listing, generation: int, timings: dict[st
     return Answer(
         question=inquiry.question,
         understood_as=inquiry.standing_alone,
-        slots=inquiry.slots,
+        slots=inquiry.slots.model_copy(update={"aspect": None}),
         outcome=Outcome.ANSWERED,
         text=_text((statement,), ()),
         statements=(statement,),
