@@ -16,6 +16,10 @@ ENOUGH = 0.09
 """The probability at which an answer is given where every page comes into question."""
 ENOUGH_OF_PAGE = 0.75
 """The same where the question names the page's occupation or place: the page is right, whether it tells is open."""
+OF_PLACE = 0.8
+"""The same where it names a place alone, so that the occupation has to come from its words."""
+COUNTED = 0.8
+"""How much of that is enough for a sentence that tells a number in the unit asked for."""
 ON_TOPIC = 0.5
 """The probability at which one is given to a question that names nothing the library has pages for."""
 
@@ -50,10 +54,6 @@ class Weights:
     of: Signals
 
 
-OF_PLACE = 0.8
-"""The same where it names a place alone, so that the occupation has to come from its words."""
-COUNTED = 0.8
-"""How much of that is enough for a sentence that tells a number in the unit asked for."""
 READ = Weights(-3.45, Signals(reading=0.13, sentence=0.72, passage=-0.28, share=1.76, margin=0.50, about=1.0))
 READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=1.0))
 """For a question in another language than the page's: words tell nothing then."""

@@ -39,13 +39,14 @@ class Wage:
 
 
 def comparable(wages: Sequence[Wage], stages: frozenset[Stage] = frozenset()) -> tuple[Wage, ...]:
-    """Those of one stage and period, one a page: of a stage asked for, else of the stage and period that most pages tell. Like is compared with like."""
-    pages = Counter(key for key, _ in {((w.amount.stage, w.amount.period), w.page.id) for w in wages})
+    """Those of one stage and period, one a page: of the stages asked for, or of any, what most pages tell. Like is compared with like."""
+    asked = [wage for wage in wages if not stages or wage.amount.stage in stages]
+    pages = Counter(key for key, _ in {((w.amount.stage, w.amount.period), w.page.id) for w in asked})
     if not pages:
         return ()
-    (stage, period), _ = min(pages.items(), key=lambda item: (item[0][0] not in stages, item[0][1] is None, -item[1], STAGES.index(item[0][0])))
+    (stage, period), _ = min(pages.items(), key=lambda item: (item[0][1] is None, -item[1], STAGES.index(item[0][0])))
     first: dict[str, Wage] = {}
-    for wage in wages:
+    for wage in asked:
         if (wage.amount.stage, wage.amount.period) == (stage, period):
             first.setdefault(wage.page.id, wage)
     return tuple(first.values())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant import suggestions
 from assistant.comparison import Wage, comparable
 from assistant.inquiry import Inquiry
 from assistant.pay import figure, wages
@@ -40,8 +41,12 @@ class Survey:
 def is_asked(inquiry: Inquiry) -> bool:
     """Whether a question wants to know where, or in which occupation, most or least is paid."""
     extreme = HIGHEST.search(inquiry.question) or LOWEST.search(inquiry.question)
-    named = len(inquiry.places) > 1 or len(inquiry.occupations) > 1
-    return inquiry.aspect is Aspect.PAY and bool(extreme and (named or WHICH.search(inquiry.question)))
+    return inquiry.aspect is Aspect.PAY and bool(extreme and (names_several(inquiry) or WHICH.search(inquiry.question)))
+
+
+def names_several(inquiry: Inquiry) -> bool:
+    """Whether a question names several places or occupations; two spellings of one are one."""
+    return len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1
 
 
 def survey(inquiry: Inquiry, library: Library) -> Survey:

@@ -17,7 +17,7 @@ UNITS: tuple[tuple[Unit, str], ...] = (
 COUNTED = re.compile(r"\b(?:wie\s?viele?|how many|how much)\s+(?:\w+\s+)?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in UNITS) + r")\b", re.IGNORECASE)
 LEAVE = re.compile(r"\burlaubstage\b|\bwie\s?viele?\s+urlaub\b|\burlaub\b.{0,12}\bwie\s?viele?\b|\bhow much (?:holiday|leave|vacation)\b", re.IGNORECASE)
 HOW_LONG = re.compile(r"\bwie lange?\b|\bhow long\b", re.IGNORECASE)
-JOINED = re.compile(r"\d[\d,]*-(?:Stunden|Tage)")
+JOINED: dict[Unit, re.Pattern[str]] = {"hour": re.compile(r"\d-Stunden-"), "day": re.compile(r"\d-Tage-")}
 """ "Die 35-Stunden-Woche" is a name, and tells the hours all the same."""
 
 
@@ -35,7 +35,8 @@ def asks_how_long(question: str) -> bool:
 
 def tells(text: str, span: Span, units: frozenset[Unit]) -> bool:
     """Whether a sentence tells a number in one of the units."""
-    return any(found.unit in units for found in find_quantities(text, span)) or JOINED.search(text, span.start, span.end) is not None
+    joined = any(form.search(text, span.start, span.end) for unit, form in JOINED.items() if unit in units)
+    return joined or any(found.unit in units for found in find_quantities(text, span))
 
 
 def tells_time(text: str, span: Span) -> bool:

@@ -74,7 +74,7 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | 
     pages = library.documents(inquiry.filters)
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library, reader)
-    if len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1:
+    if pay_survey.names_several(inquiry):
         return _side_by_side(inquiry, library, pages, reader)
     return _from_pages(inquiry, library, pages, reader)
 
@@ -207,7 +207,7 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
 def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
     """Where, or in which occupation, most is paid: the best pages of all that come into question; None where fewer than two can be compared."""
     found = pay_survey.survey(inquiry, library)
-    named = len(inquiry.places) > 1 or len(suggestions.once(inquiry.occupations)) > 1
+    named = pay_survey.names_several(inquiry)
     if len(found.ranked) < 2 or (named and len(found.ranked) < found.considered):
         return None
     best = found.ranked[: pay_survey.BEST]

@@ -92,14 +92,14 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.APPRENTICE,
         re.compile(
-            r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|(?:ausbildung|lehre)\s+(?:\w+\s+){0,3}(?:macht|absolviert|durchläuft|beginnt)\b|praxisintegriert|ausbildungen\b|nach lehrjahren|anerkennungsjahr|lehrling|apprentic|trainee",
+            r"ausbildungsverg|auszubildend|\bazubi|lehrjahr|ausbildungsjahr|(?:in|während) der \w*\s?(?:ausbildung|lehre)\b|(?:ausbildung|lehre)(?:en)?,?\s+(?:\w+\s+){0,3}(?:macht|absolviert|durchläuft|beginnt|beginnen)\b|schülerinnen und schüler|praxisintegriert|anerkennungsjahr|lehrling|apprentic|trainee",
             re.IGNORECASE,
         ),
     ),
     (
         Stage.LEAD,
         re.compile(
-            r"leitung|leiter|führungs(?!zeugnis)|\bleitet\b|\bführt\b|vorarbeiter|polier\b|schichtführer|praxismanager|personalverantwort|meister(?!sch)|küchenchef|geschäftsführ|stellvertret|abteilung",
+            r"(?<!assistenz der geschäfts)leitung|leiter|führungs(?!zeugnis)|\bleitet\b|vorarbeiter|polier\b|schichtführer|praxismanager|personalverantwort|meister(?!sch)|küchenchef|geschäftsführ|stellvertret|abteilung",
             re.IGNORECASE,
         ),
     ),
@@ -113,13 +113,25 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
             re.IGNORECASE,
         ),
     ),
 )
-BEGINS, BEGINS_PARTICLE = re.compile(r"\b(?:steig(?:e|t|en)|f[aä]ng(?:e|t|en))\b", re.IGNORECASE), re.compile(r"\b(?:ein|an)\b")
-"""A separable verb around the amount: "Gesellinnen steigen mit 2.900 € ein"."""
+BEGINS = (
+    (re.compile(r"\bsteig(?:e|t|en)\b", re.IGNORECASE), re.compile(r"\bein[\s.!]*$")),
+    (re.compile(r"\bf[aä]ng(?:e|t|en)\b", re.IGNORECASE), re.compile(r"\ban[\s.!]*$")),
+)
+"""Separable verbs around the amount, whose particle ends the clause: "Gesellinnen steigen mit 2.900 € ein"; what "steigt auf 2.900 € an" doesn't start."""
+SAID_AGAIN = re.compile(r"[^,]{0,40},\s+(?:das sind|das entspricht|also)\b", re.IGNORECASE)
+COSTS = re.compile(r"\bkost(?:et|en)\b", re.IGNORECASE)
+TRAINING_RISE = 1.6
+"""An apprentice's pay rises by less than this from the first year to the last."""
+SERIES = frozenset(
+    "im in ersten zweiten dritten vierten letzten jahr lehrjahr ausbildungsjahr berufsjahr und bis auf zu zuletzt sowie dann oder das sind also entspricht umgerechnet rund etwa ca gut"
+    " knapp brutto netto monat monatlich stunde der pro je".split()
+)
+"""Between two amounts of one stage stands nothing but these: "im ersten Lehrjahr 1.050 €, im zweiten 1.150 €". Any other word may tell of somebody else."""
 CLAUSE = re.compile(r"[;:–]|,(?!\d)|\s(?:während|sowie|und|dann)\s")
 
 
@@ -142,7 +154,8 @@ def find_amounts(text: str, span: Span | None = None) -> tuple[Amount, ...]:
                 unit="EUR",
                 period=periods[n],
                 gross=gross,
-                stage=_stage(sentence, match.start(), match.end(), left, right) or (amounts[-1].stage if amounts else None),
+                stage=_stage(sentence, match.start(), match.end(), left, right)
+                or (amounts[-1].stage if n and _goes_on(sentence[left : match.start()], amounts[-1], low) else None),
                 hedge=hedge,
                 span=Span(span.start + match.start(), span.start + match.end()),
             )
@@ -224,18 +237,27 @@ def _gross(sentence: str) -> bool | None:
 def _stage(sentence: str, start: int, end: int, left: int, right: int) -> Stage | None:
     """The stage that the amount's own words tell: those before it up to the amount before, else those after it up to its clause's end.
 
-    Where they tell none, `find_amounts` goes on with that of the amount before: "im ersten Lehrjahr 1.050 €, im zweiten 1.150 €".
+    Where they tell none, `find_amounts` goes on with that of the amount before in a series of one (`SERIES`).
     """
+    if COSTS.search(sentence, left, start):
+        return None
     before = list(_stages(sentence[left:start]))
     if before:
         # "Wer die Ausbildung macht, startet mit …": the start of an apprentice.
         return Stage.APPRENTICE if before[-2:] == [Stage.APPRENTICE, Stage.ENTRY] else before[-1]
     edge = CLAUSE.search(sentence, end, right)
     behind = sentence[end : edge.start() if edge else right]
-    if BEGINS.search(sentence, left, start) and BEGINS_PARTICLE.search(behind):
+    if any(verb.search(sentence, left, start) and particle.search(behind) for verb, particle in BEGINS):
         return Stage.ENTRY
     after = list(_stages(behind))
     return after[0] if after else None
+
+
+def _goes_on(between: str, before: Amount, low: float) -> bool:
+    """Whether an amount is of the stage of the one before: the same pay said again, the next of a series, or what only apprentices get."""
+    if SAID_AGAIN.match(between) or (before.stage is Stage.APPRENTICE and before.low and before.low <= low <= before.low * TRAINING_RISE):
+        return True
+    return {word.lower() for word in re.findall(r"[^\W\d]+", between)} <= SERIES
 
 
 def stages_of(words: str) -> frozenset[Stage]:

@@ -89,6 +89,11 @@ def test_where_most_is_paid_is_found_over_all_pages(assistant: Assistant) -> Non
     )
 
 
+def test_a_stage_that_no_page_tells_is_not_ranked_by_another(assistant: Assistant) -> None:
+    answer = assistant.ask("Wo verdient ein Azubi als Koch am meisten Gehalt und Lohn?")
+    assert answer.outcome is not Outcome.COMPARED
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

@@ -58,6 +58,24 @@ def test_hedge_gross_and_span() -> None:
     assert (amount.hedge, amount.gross, text[amount.span.start : amount.span.end]) == ("rund", True, "3.600 Euro")
 
 
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("Auszubildende bekommen 1.000 Euro im ersten, 1.100 Euro im zweiten und 1.200 Euro im dritten Jahr.", [Stage.APPRENTICE] * 3),
+        ("Wer neu anfängt, bekommt 17 Euro in der Stunde, das sind rund 2.900 Euro im Monat.", [Stage.ENTRY] * 2),
+        ("Bäcker steigen mit 2.300 Euro ein.", [Stage.ENTRY]),
+        ("Einsteiger verdienen 3.000 € im Monat, der Durchschnitt liegt bei 4.000 €.", [Stage.ENTRY, None]),
+        ("In der Lehre gibt es 900 Euro, danach 2.500 Euro.", [Stage.APPRENTICE, None]),
+        ("Das Gehalt steigt nach einer Weile auf 3.400 Euro an.", [None]),
+        ("Ein Lehrgang führt zu 300 Euro mehr im Monat.", [None]),
+        ("Der Kurs für Meister kostet 8.000 Euro.", [None]),
+        ("Eine Assistenz der Geschäftsleitung erhält 4.000 Euro.", [None]),
+    ],
+)
+def test_a_stage_goes_on_in_a_series_and_is_lent_to_nobody_else(text: str, stages: list[Stage | None]) -> None:
+    assert [amount.stage for amount in find_amounts(text)] == stages
+
+
 def test_stages_of_a_question() -> None:
     assert stages_of("und was krieg ich da so als Anfängerin?") == {Stage.ENTRY}
     assert stages_of("Was verdient ein Koch?") == frozenset()
