@@ -82,8 +82,11 @@ def _slots(slots: Slots, reply: Reply) -> Slots:
 
 def _statements(inquiry: Inquiry, reply: Reply, numbers: dict[Evidence, int]) -> Iterator[Statement]:
     period = period_asked(inquiry.question) if reply.pay_first else None
+    before = ""
     for piece in reply.spoken:
         label = _label(inquiry, piece.passage.document) if reply.labelled else ""
+        # One page that is quoted several times is named once.
+        label, before = ("" if label == before and not reply.rows else label), label
         cited = (numbers[piece],)
         told = wages(piece, inquiry.stages, period) if reply.pay_first else ()
         if told:
@@ -124,7 +127,7 @@ def _first_line(page: Document) -> Span:
 
 def _label(inquiry: Inquiry, page: Document) -> str:
     """What the question left open, so that no page speaks for another: the place, the occupation, or both."""
-    occupation = page.occupation if len(suggestions.once(inquiry.occupations)) != 1 else None
+    occupation = page.occupation if len(suggestions.once(inquiry.occupations)) != 1 or inquiry.implied else None
     place = page.place if len(inquiry.places) != 1 else None
     if occupation or place:
         return suggestions.subject(inquiry.language, (occupation,) if occupation else (), (place,) if place else ())

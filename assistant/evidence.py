@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant import quantity_asked
+from assistant import answer_type, quantity_asked
 from assistant.inquiry import Inquiry
 from assistant.pay import ORDINARY
 from assistant.reader import Reader, ReadSentence
@@ -79,7 +79,9 @@ class Candidate:
     score: float
     reading: float | None = None
     counted: bool = False
-    """Whether the question asks for a number of hours, days or the like, or how long, and the sentence tells one."""
+    """Whether the question asks for a number of hours, days or the like, or for a cost, a time and so on, and the sentence tells one."""
+    fits: bool = True
+    """False where the question asks for a thing (`assistant.answer_type`) that the sentence doesn't tell."""
 
     @property
     def text(self) -> str:
@@ -103,7 +105,7 @@ def candidates(inquiry: Inquiry, hits: Sequence[Hit], library: Library, reader: 
     sentences, amounts = library.sentences(ids), library.amounts(ids)
     weights = library.word_weights(inquiry.core)
     found = [c for hit in hits for c in _of_passage(inquiry, hit, sentences[hit.passage.id], amounts[hit.passage.id], weights, library) if not c.is_question]
-    ranked = _best_first(found)
+    ranked = _best_first([c for c in found if c.fits] or found)
     return _best_first(_read_closely(inquiry, ranked[:READ_CLOSELY], reader)) if reader else ranked
 
 
@@ -125,11 +127,12 @@ def _of_passage(
         return []
     vectors = np.stack([sentence.vector for sentence in sentences])
     cosines = (vectors @ inquiry.vector + vectors @ inquiry.focus) / 2
-    kinds = library.aspect_model("page").probabilities(vectors)
+    kinds = library.aspect_model("page").of_passage(vectors)
     column = list(Aspect).index(inquiry.aspect) if inquiry.aspect else None
     common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
     generic = is_generic(inquiry, weights)
+    kinds_asked = answer_type.types_asked(inquiry.question)
     units, how_long = quantity_asked.units_asked(inquiry.standing_alone), quantity_asked.asks_how_long(inquiry.standing_alone)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
@@ -141,14 +144,17 @@ def _of_passage(
         held = sum(weight * _covered(group, terms, about if group[0] in common else 0.0) for group, weight in weights.items())
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
-        counted = _tells_quantity(text, sentence.span, units, how_long)
+        fits = answer_type.tells_all(text[sentence.span.start : sentence.span.end], kinds_asked)
+        counted = fits and (_tells_quantity(text, sentence.span, units, how_long) if units or how_long else bool(kinds_asked))
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
         passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
         score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own, generic)
         score += QUANTITY_BONUS if counted else 0.0
         found.append(
-            Candidate(hit, n, sentence, sentences[n - 1] if n else None, own, amounts, similarity, share, about, aside, generic, score, counted=counted)
+            Candidate(
+                hit, n, sentence, sentences[n - 1] if n else None, own, amounts, similarity, share, about, aside, generic, score, counted=counted, fits=fits
+            )
         )
     return found
 

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import suggestions
+from assistant.answer_type import asks_for_costs
+from assistant.background import without_background
+from assistant.implied_occupation import implied_occupations, led_occupations
 from assistant.period_asked import period_asked, without_period
 from assistant.question_language import question_language
 from assistant.types import Slots
@@ -19,6 +22,7 @@ from index import german
 from index.amounts import Stage, stages_of
 from index.aspects import naming_terms
 from index.library import Library
+from index.name_keys import plain_name
 from index.names import Name, Names
 from index.types import Aspect, Filters
 
@@ -38,9 +42,18 @@ FEMININE = re.compile(r"(?:kraft|in|frau|hilfe|assistenz|leitung)\b", re.IGNOREC
 """Ends of an occupation's head that takes "eine"."""
 WORD = re.compile(r"\w+")
 LINK_WORDS = frozenset(
-    "und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das den dem dort da denn and or but as for at about what how the a an".split()
+    """und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das
+    den dem dort da denn and or but as for at about what how the a an ok okay schade danke super gut na ja klar alles toll aha hm achso ach prima dann jetzt
+    nun kann könnte man ich machen geht ginge gilt gibt gibts genauso ebenso gleich damit dieselbe dasselbe derselbe wäre steht aus same thanks there it is
+    that does go apply""".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
+WHERE_MORE = re.compile(
+    r"\bwo\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\bwhere\b.{0,40}\b(?:more|most)(?: money)?\W*$", re.IGNORECASE
+)
+"""Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""
+FEW = 3
+"""Words of a question of keywords."""
 SURE_ASPECT = 0.38
 """The least probability at which a question's aspect counts as told; below, it is left open."""
 
@@ -59,6 +72,8 @@ class Inquiry:
     """Occupations that one name in the question may mean equally well."""
     unknown: tuple[Name, ...]
     """Names of occupations and places that have no page."""
+    implied: bool
+    """Whether the occupation is one that the question means without naming it ("im Lager")."""
     unnamed: str
     """The question as it was asked, without the names in it."""
     aspect_told: bool
@@ -99,7 +114,7 @@ class Inquiry:
 def understand(question: str, before: Slots | None, library: Library, names: Names, default: Language = "de") -> Inquiry:
     """Reads a question in the light of the turn before (None: a conversation begins)."""
     language = question_language(question, default)
-    found = names.find(question)
+    found = _asked_about(question, names.find(question), before, library, names)
     rest = _without_names(question, found)
     vectors = _encoded(library, question, rest)
     occupations, ambiguous = _occupations(found, _values(found, "place"), library)
@@ -107,10 +122,22 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     unknown = tuple(name for name in found if not name.in_library)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
     bare = _is_bare(without_period(rest)) if of_pay else bool(found or stages_of(question)) and _is_bare(rest)
-    aspect = None if bare else _aspect(library, np.stack(list(vectors.values())))
+    aspect = None if bare else _aspect(library, np.stack(list(vectors.values())), rest)
+    if aspect is Aspect.PAY and asks_for_costs(question):
+        aspect = None
+    if aspect is None and WHERE_MORE.search(question):
+        aspect = Aspect.PAY
     told = aspect is not None
     names_occupation = any(name.kind == "occupation" for name in found)
-    leans = bare or FOLLOW_UP.search(question) or not (names_occupation or ANY_OCCUPATION.search(question))
+    implied: tuple[str, ...] = ()
+    if not names_occupation:
+        # "Und im Büro?" asks for a detail of the occupation that was talked of, "Lager in Essen" for another.
+        open_question = not (before and before.occupation) or (places and not FOLLOW_UP.search(question))
+        implied = implied_occupations(rest, library, names) if open_question else ()
+    elif not occupations and not ambiguous:
+        implied, unknown = _led(unknown, rest, library, names)
+    occupations = occupations or implied
+    leans = bare or FOLLOW_UP.search(question) or not (names_occupation or implied or ANY_OCCUPATION.search(question))
     asked = Slots(occupation=occupations, place=places, aspect=aspect, stage=tuple(sorted(stages_of(question))))
     slots = _carry_over(before, asked, unknown, library, question, bare) if before and not ambiguous and leans else asked
     slots = slots.model_copy(update={"occupation": _as_spelt_there(slots.occupation, slots.place, library)})
@@ -121,19 +148,34 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     alone = (
         _asked_again(before.question, names, written, asked)
         if again and before
-        else _standing_alone(question, language, written, bare or _is_plain(rest, aspect))
+        else _standing_alone(question, language, written, bare or _is_plain(rest, aspect), bool(implied))
     )
     slots = slots.model_copy(update={"question": alone})
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
     focus = core if len(WORD.findall(core)) > 1 else alone
-    return Inquiry(question, alone, language, slots, ambiguous, unknown, rest, told, vectors[alone], core, vectors[focus])
+    return Inquiry(question, alone, language, slots, ambiguous, unknown, bool(implied), rest, told, vectors[alone], core, vectors[focus])
 
 
 def _encoded(library: Library, *texts: str) -> dict[str, NDArray[np.float32]]:
     """The vector of each, all in one pass of the encoder; none of an empty text."""
     wanted = list(dict.fromkeys(text for text in texts if text))
     return dict(zip(wanted, library.encode_questions(wanted), strict=True)) if wanted else {}
+
+
+def _asked_about(question: str, found: tuple[Name, ...], before: Slots | None, library: Library, names: Names) -> tuple[Name, ...]:
+    """The names without those of the asker's past, if there is something else that the question can be about."""
+    asked = without_background(question, found)
+    told = any(name.kind == "occupation" for name in asked) or (before is not None and before.occupation)
+    if len(asked) == len(found) or told or implied_occupations(_without_names(question, found), library, names):
+        return asked
+    return found
+
+
+def _led(unknown: tuple[Name, ...], rest: str, library: Library, names: Names) -> tuple[tuple[str, ...], tuple[Name, ...]]:
+    """(occupations, names that stay unknown): of jobs without a page that lead an occupation with one, "Kitaleitung", "Stationsleitung Pflege"."""
+    led = {name: led_occupations(name.canonical, rest, library, names) for name in unknown if name.kind == "occupation"}
+    return next((values for values in led.values() if values), ()), tuple(name for name in unknown if not led.get(name))
 
 
 def _values(found: tuple[Name, ...], kind: str) -> tuple[str, ...]:
@@ -149,7 +191,7 @@ def _occupations(found: tuple[Name, ...], places: tuple[str, ...], library: Libr
         there = library.documents(Filters(places=frozenset(places))) if places else ()
         pages = {o for d, o, _, _ in library.subjects if d in set(there)} if places else set()
         fitting = [value for value in name.candidates if value in pages] or list(name.candidates)
-        if len({_plain(value) for value in fitting}) > 1:
+        if len({plain_name(value) for value in fitting}) > 1:
             return (), tuple(fitting)
         chosen.extend(fitting)
     return tuple(dict.fromkeys(chosen)), ()
@@ -157,22 +199,21 @@ def _occupations(found: tuple[Name, ...], places: tuple[str, ...], library: Libr
 
 def _as_spelt_there(occupations: tuple[str, ...], places: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """Occupations in every spelling that the pages use ("IT Manager", "IT-Manager"), or those of the places asked for, if these have any."""
-    wanted = {_plain(occupation) for occupation in occupations}
-    alike = [occupation for occupation in library.occupations if _plain(occupation) in wanted]
+    wanted = {plain_name(occupation) for occupation in occupations}
+    alike = [occupation for occupation in library.occupations if plain_name(occupation) in wanted]
     there = {o for _, o, p, _ in library.subjects if not places or p in places}
     return tuple([occupation for occupation in alike if occupation in there] or alike)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"\W+", " ", name).casefold()
-
-
-def _aspect(library: Library, vectors: NDArray[np.float32]) -> Aspect | None:
-    """From the question with its names and without them: names mislead, but sometimes are the better half of what is said."""
+def _aspect(library: Library, vectors: NDArray[np.float32], rest: str) -> Aspect | None:
+    """From the question with its names and without them (names mislead, but sometimes are the better half of what is said), else from a word that names one."""
     probabilities = library.aspect_model("question").probabilities(vectors).mean(axis=0)
     best = int(probabilities.argmax())
     aspects = list(Aspect)
-    return aspects[best] if best < len(aspects) and probabilities[best] >= SURE_ASPECT else None
+    if best < len(aspects) and probabilities[best] >= SURE_ASPECT:
+        return aspects[best]
+    named = [aspect for aspect in aspects if any(term in naming_terms(aspect) for term in german.terms(rest))]
+    return named[0] if len(named) == 1 and len(german.word_groups(rest)) <= FEW else None
 
 
 def _without_names(text: str, found: tuple[Name, ...]) -> str:
@@ -237,11 +278,11 @@ def _asked_again(question: str, names: Names, slots: Slots, asked: Slots) -> str
     return f"{', '.join(missing)}: {question}" if missing else question
 
 
-def _standing_alone(question: str, language: Language, slots: Slots, plain: bool) -> str:
-    """The question itself, or, where something was carried over, one that says it."""
-    if not slots.carried_over:
+def _standing_alone(question: str, language: Language, slots: Slots, plain: bool, implied: bool) -> str:
+    """The question itself, or, where something was carried over or is implied, one that says it."""
+    if not slots.carried_over and not implied:
         return question
-    if plain:
+    if plain and slots.carried_over:
         stage = slots.stage[0] if len(slots.stage) == 1 else None
         return suggestions.plain_question(language, slots.aspect, stage, slots.occupation, slots.place)
     subject = suggestions.subject(language, slots.occupation, slots.place)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from assistant import answerability, evidence, pay_survey, quantity_asked, refusal, suggestions
 from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
-from assistant.inquiry import Inquiry
+from assistant.inquiry import FEW, Inquiry
 from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.types import Evidence, Outcome
+from index import german
+from index.amounts import Stage, stages_of
+from index.aspects import naming_terms
 from index.library import Library
 from index.names import Names
 from index.types import Aspect, Filters
@@ -121,6 +124,8 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
     """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
     ranked = _ranked(inquiry, library, reader, Filters())
     several = len(library.occupations) > 1
+    if several and inquiry.aspect and (_asks_plainly(inquiry) or (ranked and ranked[0].generic)):
+        return refusal.which_occupation(inquiry, library)
     enough = answerability.ON_TOPIC if library.occupations else None
     held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
     if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
@@ -134,6 +139,12 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
     ):
         return refusal.which_occupation(inquiry, library)
     return refusal.off_topic(inquiry, library)
+
+
+def _asks_plainly(inquiry: Inquiry) -> bool:
+    """Whether a few words ask for an aspect by its name: "Wie hoch ist das Gehalt?"."""
+    words = german.word_groups(inquiry.unnamed)
+    return inquiry.aspect is not None and len(words) <= FEW and any(term in naming_terms(inquiry.aspect) for word in words for term in word)
 
 
 def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> bool:
@@ -155,7 +166,7 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     notes, missing = refusal.also_missing(inquiry)
     if len(pages) == 1 or _same_subject(library, pages):
         chosen = tuple(evidence.choose(inquiry, answering))
-        return Reply(Outcome.ANSWERED, chosen, labelled=False, notes=notes, missing=missing, pay_first=_asks_pay(inquiry, answering))
+        return Reply(Outcome.ANSWERED, chosen, labelled=inquiry.implied, notes=notes, missing=missing, pay_first=_asks_pay(inquiry, answering))
     leading = [c for c in _best_of_each_page(answering) if inquiry.occupations or c.score >= answering[0].score - ALIKE]
     best = [evidence.evidence_of(c, answering) for c in leading[: PAGES if inquiry.aspect is Aspect.PAY else 1]]
     others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
@@ -266,8 +277,10 @@ def _is_plainly_told(telling: Sequence[Candidate]) -> bool:
 
 def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
     """Whether a sentence tells what is asked: "how many hours" needs a number of them, pay a figure, a detail of it at least something that is about pay."""
-    if quantity_asked.units_asked(inquiry.standing_alone) and not candidate.counted:
+    if not candidate.fits or (quantity_asked.units_asked(inquiry.standing_alone) and not candidate.counted):
         return False
+    if inquiry.aspect is Aspect.PAY and inquiry.stages == {Stage.APPRENTICE} and candidate.amounts:
+        return any(amount.stage is Stage.APPRENTICE for amount in candidate.amounts) or bool(stages_of(candidate.text) & inquiry.stages)
     if inquiry.aspect is not Aspect.PAY or candidate.amounts:
         return True
     return not candidate.generic and not inquiry.stages and (candidate.about >= SURELY or (candidate.reading or 0.0) > 0)

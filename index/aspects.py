@@ -20,6 +20,11 @@ KINDS: tuple[Kind, ...] = ("question", "page")
 CLASSES = (*(str(aspect) for aspect in Aspect), "none")
 """The order of the columns; "none" is an aside, or a question about something else."""
 EXAMPLES = "aspect_examples.tsv"
+PASSAGES = "aspect_passages.tsv"
+SHARPNESS = 0.7
+"""Two opinions that agree are surer than one, but not as sure as if they were independent."""
+LEAST = 1e-3
+"""Added to probabilities before their logarithm, so that one sentence can't rule an aspect out."""
 COMMON = 3
 NAMING = 4
 TELLING = 0.55
@@ -52,6 +57,16 @@ class AspectModel:
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
+    def of_passage(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The same for the sentences of one passage, which lean on each other: "Sie dauert drei Jahre" is about what the others are about."""
+        told = np.log(self.probabilities(vectors) + LEAST)
+        raised = np.exp(SHARPNESS * (told + told.mean(axis=0)))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def aspect_of_passage(self, vectors: NDArray[np.float32]) -> int:
+        """The column of CLASSES that a passage of these sentences is about."""
+        return int(np.log(self.probabilities(vectors) + LEAST).mean(axis=0).argmax())
+
 
 @cache
 def examples(kind: Kind) -> tuple[Example, ...]:
@@ -60,6 +75,15 @@ def examples(kind: Kind) -> tuple[Example, ...]:
     rows = csv.reader((line for line in text.splitlines() if line and not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
     kinds = ("question", "detail") if kind == "question" else ("page",)
     return tuple(Example(kind, aspect, held == "held", sentence, row_kind == "detail") for row_kind, aspect, held, sentence in rows if row_kind in kinds)
+
+
+@cache
+def passages() -> tuple[tuple[Example, ...], ...]:
+    """The sentences of example passages, in reading order; a passage is held as a whole."""
+    text = files("index").joinpath(PASSAGES).read_text(encoding="utf-8")
+    blocks = text.split("\n\n")[1:]
+    rows = [[line.split("\t") for line in block.strip().split("\n")] for block in blocks]
+    return tuple(tuple(Example("page", aspect, held == "held", sentence) for held, aspect, _, sentence in block) for block in rows)
 
 
 @cache
@@ -83,11 +107,12 @@ def naming_terms(aspect: Aspect) -> frozenset[str]:
 def fit(encode: Callable[[Sequence[str]], NDArray[np.float32]], kind: Kind) -> AspectModel:
     """Fits a multinomial logistic regression on the examples that aren't held, encoded by `encode` (vectors of length 1). Deterministic.
 
-    Those of the other kind help (by five points of accuracy), those of `kind` count twice.
+    Those of the other kind help (by five points of accuracy), those of `kind` count twice. The sentences of passages help pages alone.
     """
     from sklearn.linear_model import LogisticRegression
 
-    training = [example for example in (*examples("question"), *examples("page")) if not example.held]
+    of_passages = [example for passage in passages() for example in passage] if kind == "page" else []
+    training = [example for example in (*examples("question"), *examples("page"), *of_passages) if not example.held]
     vectors = encode([example.text for example in training])
     centre = vectors.mean(axis=0)
     spread = float(np.sqrt(((vectors - centre) ** 2).sum(axis=1).mean())) or 1.0

@@ -28,7 +28,7 @@ def put(folder: Path, cache: Path, encoder: Encoder) -> None:
 
 def key(encoder: Encoder) -> str:
     """Changes with the encoder and with the examples."""
-    examples = (files("index") / aspects.EXAMPLES).read_bytes().replace(b"\r\n", b"\n")
+    examples = b"".join((files("index") / name).read_bytes().replace(b"\r\n", b"\n") for name in (aspects.EXAMPLES, aspects.PASSAGES))
     return f"{encoder.identity}-{hashlib.sha256(examples).hexdigest()[:8]}"
 
 

@@ -38,15 +38,16 @@ _stemmer = Stemmer.Stemmer("german")
 
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a text in reading order, repeats kept: for each word its stem, then the stems of its parts."""
-    return tuple(term for word in _words(text) for term in _word_terms(word))
+    return tuple(term for word in words(text) for term in _word_terms(word))
 
 
 def word_groups(text: str) -> tuple[tuple[str, ...], ...]:
     """The distinct words of a text, each as its terms: the stem first, then the stems of its parts, if it has any."""
-    return tuple(dict.fromkeys(terms for word in _words(text) if (terms := _word_terms(word))))
+    return tuple(dict.fromkeys(terms for word in words(text) if (terms := _word_terms(word))))
 
 
-def _words(text: str) -> Iterator[str]:
+def words(text: str) -> Iterator[str]:
+    """The words of a text that count, in small letters."""
     plain = unicodedata.normalize("NFKC", GENDER_ENDING.sub("", NUMBER_GROUP.sub("", text)))
     return (word for match in WORD.finditer(plain) if (word := match.group().lower()) not in STOP_WORDS)
 

@@ -27,6 +27,10 @@ WORDS = "words"
 SCALE = "scale.json"
 POOL = 60
 """Passages from each of the two indexes that are looked at closely; on XQuAD dev recall@60 of the pool is 1.0."""
+COMMONPLACE = 0.3
+"""A term that so many passages have is typical of no occupation."""
+SAMPLE = 200
+"""Passages by which it is told whose term a term is."""
 TOLD = 0.6
 """The probability at which a sentence is surely about an aspect."""
 
@@ -128,11 +132,10 @@ class Library:
     def aspects_of(self, document: str) -> frozenset[Aspect]:
         """The aspects that a page tells: those that some sentence of it is surely about; pay needs an amount, too."""
         passages = self._store.passage_ids(Filters(documents=frozenset([document]))).tolist()
-        sentences = [s for found in self._store.sentences(passages).values() for s in found]
-        if not sentences:
+        kinds = [self._about(sentences) for sentences in self._store.sentences(passages).values() if sentences]
+        if not kinds:
             return frozenset()
-        kinds = self._models["page"].probabilities(np.stack([s.vector for s in sentences]))
-        told = {aspect for n, aspect in enumerate(Aspect) if float(kinds[:, n].max()) >= TOLD}
+        told = {aspect for n, aspect in enumerate(Aspect) if max(float(found[:, n].max()) for found in kinds) >= TOLD}
         has_amount = any(self._store.amounts(passages).values())
         return frozenset(told if has_amount else told - {Aspect.PAY})
 
@@ -141,22 +144,35 @@ class Library:
         ids = self._store.passage_ids(Filters(documents=frozenset([document]))).tolist()
         amounts = {i: found for i, found in self._store.amounts(ids).items() if found}
         passages, sentences = self._store.passages(list(amounts)), self._store.sentences(list(amounts))
-        telling = [
-            (passages[i], sentence, within)
+        return tuple(
+            PaySentence(passages[i], sentence, within, float(about))
             for i, found in sorted(amounts.items())
-            for sentence in sentences[i]
+            for sentence, about in zip(sentences[i], self._about(sentences[i])[:, list(Aspect).index(Aspect.PAY)], strict=True)
             if (within := tuple(a for a in found if sentence.span.start <= a.span.start and a.span.end <= sentence.span.end))
-        ]
-        if not telling:
-            return ()
-        about = self._models["page"].probabilities(np.stack([sentence.vector for _, sentence, _ in telling]))[:, list(Aspect).index(Aspect.PAY)]
-        return tuple(PaySentence(*found, about_pay=float(share)) for found, share in zip(telling, about, strict=True))
+        )
+
+    def _about(self, sentences: Sequence[Sentence]) -> Vectors:
+        """What the sentences of a passage are about, shape (sentences, classes)."""
+        return self._models["page"].of_passage(np.stack([sentence.vector for sentence in sentences]))
 
     def word_weights(self, text: str) -> dict[tuple[str, ...], float]:
         """{word as its terms (`german.word_groups`): how much it tells apart passages of this library}; a compound counts as its rarest term."""
         groups = german.word_groups(text)
         weights = self._words.weights([term for group in groups for term in group])
         return {group: max(weights[term] for term in group) for group in groups}
+
+    def occupations_with(self, term: str) -> dict[str, float]:
+        """{occupation: the share of its pages' passages that have a term of `german`, 0 to 1}; of a frequent term by a sample. {} for one that tells nothing."""
+        share = self._words.share(term)
+        if not 0 < share <= COMMONPLACE:
+            return {}
+        sample = list(self._words.search([term], SAMPLE, Filters()))
+        scale = share * len(self._words) / len(sample)
+        return {o: min(1.0, scale * n / self._passages_by_occupation[o]) for o, n in self._store.occupations_of(sample).items()}
+
+    @cached_property
+    def _passages_by_occupation(self) -> dict[str, int]:
+        return self._store.passages_by_occupation()
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The vectors of questions, shape (questions, dimension)."""

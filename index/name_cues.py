@@ -14,16 +14,30 @@ SEARCH_WORDS = frozenset(
     ausbildungsplatz ausbildungsplätze arbeitsmarkt bezahlung salary pay jobmarkt arbeiten""".split()
 )
 """Before a place in a question of keywords: "Gehalt Essen"."""
+INSTITUTION = re.compile(r"\w*(?:klinik|klinikum|krankenhaus|hochschule|hafen|stadtwerke|handwerkskammer|handelskammer|kita)", re.IGNORECASE)
+"""Before a city: "Klinikum Essen"."""
+MODALS = frozenset(
+    "darf darfst dürfen duerfen dürft kann kannst können koennen könnt will wollen willst möchte möchten soll sollen muss müssen muß lass geh gehen gehe geht".split()
+)
+"""With one of them "essen" at the end is a verb: "Was darf man als Koch essen?"."""
 TITLES = frozenset("herr herrn frau familie mr mrs ms".split())
 ENGLISH_ARTICLES = frozenset("a an the as of for every does".split())
 ENGLISH_EVERYDAY = frozenset("chef cook cooks coach judge printer printers model agent painter doctor".split())
 """English names of occupations that are something else in German or a verb in English: they want an article before them."""
 INFINITIVE = re.compile(r"[a-zäöü]{3,}(?:en|ern|eln)$")
+SERVED = re.compile(r"(?:[a-zäöü]*ge[a-zäöü]{2,}t|umsonst|gratis|kostenlos|frei|extra)$")
+"""After the meal: "Essen gestellt", "Essen umsonst"; infinitives go there as well."""
 
 
 def is_person(words: Sequence[Token], first: int) -> bool:
     """Whether a surname stands there: "Frau Koch"."""
     return first > 0 and words[first].joins and words[first - 1].text.lower() in TITLES
+
+
+def is_first_person(words: Sequence[Token], first: int) -> bool:
+    """Whether a verb stands there that is spelt like an occupation: "Was koch ich heute?"."""
+    after = first + 1
+    return not words[first].is_capital and after < len(words) and words[after].gap.isspace() and words[after].text.lower() == "ich"
 
 
 def is_english_verb(words: Sequence[Token], first: int, last: int) -> bool:
@@ -49,18 +63,31 @@ def has_cue(words: Sequence[Token], first: int, last: int, named: bool, is_place
     before = words[first - 1].text.lower() if first else ""
     if before == "in":
         return True
+    joined = first > 0 and words[first].gap.isspace()
+    if joined and INSTITUTION.fullmatch(before) and not _verb_follows(words, last):
+        return True
     if not words[first].is_capital:
-        return named and last + 1 < len(words) and words[last + 1].text in SEARCH_WORDS
+        return _beside_place(words, first, last, is_place) or (named and joined and _ends_keywords(words, last))
     if before in PREPOSITIONS | PLACE_NOUNS:
-        return before == "aus" or not _infinitive_follows(words, last)
-    if _infinitive_follows(words, last):
+        return before == "aus" or not _verb_follows(words, last)
+    if _verb_follows(words, last):
         return False
     alone = last == len(words) - 1
-    if first == 0 and alone:
+    if (first == 0 and alone) or (not alone and words[last + 1].text.lower() in SEARCH_WORDS):
         return True
     if before in OTHER_PREPOSITIONS | SEARCH_WORDS or (named and before not in CONJUNCTIONS):
         return True
+    if first > 1 and joined and words[first - 1].is_capital and not words[first - 1].is_link:
+        # Two nouns in a row: "Azubi Essen".
+        return True
     return _beside_place(words, first, last, is_place) or (before in CONJUNCTIONS and first == 1 and alone)
+
+
+def _ends_keywords(words: Sequence[Token], last: int) -> bool:
+    """Whether a question of keywords ends there, or goes on with what is asked for: "urlaubstage krankenpfleger essen"."""
+    if last + 1 < len(words):
+        return words[last + 1].text.lower() in SEARCH_WORDS or not words[last + 1].gap.isspace()
+    return not any(word.text.lower() in MODALS for word in words)
 
 
 def has_small_letter_cue(words: Sequence[Token], first: int, last: int) -> bool:
@@ -80,5 +107,7 @@ def _beside_place(words: Sequence[Token], first: int, last: int, is_place: Calla
     return first >= 1 and words[first].gap.strip() in {",", "/", "-", "–"} and is_place(first - 1)
 
 
-def _infinitive_follows(words: Sequence[Token], last: int) -> bool:
-    return last + 1 < len(words) and words[last + 1].gap.isspace() and bool(INFINITIVE.fullmatch(words[last + 1].text))
+def _verb_follows(words: Sequence[Token], last: int) -> bool:
+    if last + 1 == len(words) or not words[last + 1].gap.isspace() or words[last + 1].text in SEARCH_WORDS:
+        return False
+    return bool(INFINITIVE.fullmatch(words[last + 1].text) or SERVED.fullmatch(words[last + 1].text))

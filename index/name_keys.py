@@ -91,3 +91,8 @@ def name_key(name: str) -> str:
     """The strict key of a whole name; a name of nothing but link words keeps them."""
     parts: Sequence[Token] = tokens(name)
     return join_keys(parts) or "".join(token.key for token in parts)
+
+
+def plain_name(name: str) -> str:
+    """A name without what spellings differ in: "IT Manager" and "IT-Manager" are one."""
+    return " ".join(re.findall(r"\w+", name)).casefold()

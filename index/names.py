@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.misspelling import COMMON, SHORTEST, Speller, is_english, is_word
-from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_person
+from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_first_person, is_person
 from index.name_keys import Token, join_keys, loose_key, strict_key, tokens
 from index.name_senses import Kind, OccupationSenses, PlaceSenses, Sense
 from index.name_suggestions import near_occupations, near_places
@@ -124,7 +124,7 @@ class Names:
         if not sense.exact and first == last and is_word(words[first].text) and not words[first].text.isupper():
             return False
         if sense.kind == "occupation":
-            return not is_english_verb(words, first, last)
+            return not is_english_verb(words, first, last) and not (first == last and is_first_person(words, first))
         if any(word.text == "oder" and words[at].text.lower() not in ("der", "an") for at, word in enumerate(words[first + 1 : last + 1], first)):
             return last == len(words) - 1
         if not sense.has_words and any(not word.is_link and " " in word.gap for word in words[first + 1 : last + 1]):
@@ -190,7 +190,13 @@ class Names:
         taken, heads = used
         for last, key in reversed(list(_keys(words, first, MISSPELT_WORDS))):
             span = [at for at in range(first, last + 1) if not words[at].is_link]
-            if len(key) < SHORTEST or not taken.isdisjoint(span) or heads >= set(span) or words[last].text.lower() in COMMON:
+            if (
+                len(key) < SHORTEST
+                or any(len(words[at].text) == 1 for at in span)
+                or not taken.isdisjoint(span)
+                or heads >= set(span)
+                or words[last].text.lower() in COMMON
+            ):
                 continue
             cued = first > 0 and words[first - 1].text.lower() in PREPOSITIONS
             sense = self._nearest_sense(key, cued and len(span) == 1, len(span) == 1)

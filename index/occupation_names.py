@@ -47,6 +47,13 @@ def _occupation(line: str) -> Occupation:
     return Occupation(canonical, german, english, related)
 
 
+def other_names(name: str) -> tuple[str, ...]:
+    """What an occupation of the list is called in German besides this name; () for one that the list doesn't have."""
+    key = name_key(name)
+    alike = (one for one in known_occupations() if key in {name_key(one.canonical), *map(name_key, one.german)})
+    return tuple(called for one in alike for called in (one.canonical, *one.german) if name_key(called) != key)
+
+
 @lru_cache(maxsize=1)
 def occupation_table() -> NameTable:
     """The table of the packaged list; entries are numbered as in `known_occupations`."""

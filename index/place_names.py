@@ -78,10 +78,11 @@ def _meanings(number: int, place: Place) -> Iterator[Meaning]:
     own = name_key(place.canonical)
     yield Meaning(own, number, Rank.OWN)
     other = dict.fromkeys((name_key(short_name(place.canonical)), *map(name_key, place.aliases)))
-    yield from (Meaning(key, number, Rank.OTHER) for key in other if key != own)
+    # Without its link word "U.S." is a single letter, and "u.s.w." would name a country.
+    yield from (Meaning(key, number, Rank.OTHER) for key in other if key != own and len(key) > 1)
     if place.inhabitants >= CITY or (place.inhabitants >= TOWN and not place.flag):
         names = dict.fromkeys((place.canonical, short_name(place.canonical)))
-        yield from (Meaning(form, number, Rank.DERIVED) for name in names for form in adjectives(name))
+        yield from (Meaning(form, number, Rank.DERIVED) for name in names for form in adjectives_and_people(name))
 
 
 @lru_cache(maxsize=20_000)
@@ -104,6 +105,12 @@ def adjectives(name: str) -> tuple[str, ...]:
     else:
         made = key + ("r" if key.endswith("e") else "er")
     return () if made in NOT_ADJECTIVES else (made,)
+
+
+def adjectives_and_people(name: str) -> tuple[str, ...]:
+    """The adjectives, and the dative of those who live there: "bei den Kölnern"."""
+    made = adjectives(name)
+    return (*made, *(form + "n" for form in made if form.endswith("er")))
 
 
 def kilometres(one: Place, other: Place) -> float | None:

@@ -150,6 +150,20 @@ class StoreReader:
         """(id, occupation, place, date) of every document, sorted by id."""
         return self._connection.execute("SELECT id, occupation, place, date FROM documents ORDER BY id").fetchall()
 
+    def occupations_of(self, passages: Sequence[int]) -> dict[str, int]:
+        """{occupation: how many of these passages are on its pages}."""
+        query = "SELECT documents.occupation, count(*) FROM passages JOIN documents ON documents.id = passages.document WHERE passages.id IN ({}) GROUP BY 1"
+        found: dict[str, int] = {}
+        for occupation, count in self._in(query, passages):
+            if occupation:
+                found[occupation] = found.get(occupation, 0) + count
+        return found
+
+    def passages_by_occupation(self) -> dict[str, int]:
+        """{occupation: how many passages its pages have}."""
+        query = "SELECT documents.occupation, count(*) FROM passages JOIN documents ON documents.id = passages.document GROUP BY 1"
+        return {occupation: count for occupation, count in self._connection.execute(query) if occupation}
+
     def passage_ids(self, filters: Filters) -> NDArray[np.int64]:
         """The passages that filters let through, sorted."""
         clauses, values = _where(filters)

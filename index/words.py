@@ -81,6 +81,10 @@ class WordIndex:
         counts = {term: int(searcher.doc_freq("terms", term)) for term in dict.fromkeys(terms)}
         return {term: math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
+    def share(self, term: str) -> float:
+        """The share of passages that have a term, 0 to 1."""
+        return int(self._index.searcher().doc_freq("terms", term)) / max(1, len(self))
+
     def ceiling(self, terms: Sequence[str]) -> float:
         """What no passage's score exceeds: every term present, infinitely often in no text at all. Makes scores of different questions comparable."""
         return sum(weight * (K1 + 1) for weight in self.weights(terms).values())

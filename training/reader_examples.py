@@ -15,6 +15,9 @@ from index.passages import split_passages
 from index.types import Document, Failure, Span
 
 QUESTIONS = Path(__file__).parent / "questions"
+"""Written to be hard: many ask for what a page nearly tells."""
+EVERYDAY = Path(__file__).parent / "everyday_questions"
+"""Written as job seekers type them."""
 PAGES = (Path(__file__).parents[1] / "assistant" / "sample_pages", Path(__file__).parent / "pages")
 """Those that are shipped, and those that were written for training alone, in other manners; the latter's figures are invented."""
 HELD_OCCUPATIONS = ("Mechatroniker", "Medizinische Fachangestellte", "Sozialarbeiter", "Data Analyst", "Hotelfachfrau", "Projektmanager")
@@ -69,13 +72,13 @@ def sentences_of(document: Document) -> Iterator[tuple[ReadSentence, Span]]:
                 yield ReadSentence(context, text), span
 
 
-def own(folder: Path = QUESTIONS) -> Iterator[Example]:
-    """Questions on the sample pages (page, question, beginnings of the answering sentences or "-"), each with all sentences of its page."""
+def own(folder: Path = QUESTIONS, source: str = "own") -> Iterator[Example]:
+    """Questions on our pages (page, question, beginnings of the answering sentences or "-"), each with all sentences of its page."""
     for page, question, beginnings in own_questions(folder):
         document = page_of(page)
         sentences = tuple(sentence for sentence, _ in sentences_of(document))
         answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in " ".join(s.text.split()) for beginning in beginnings))
-        yield Example("own", document.occupation in HELD_OCCUPATIONS, question, sentences, answers)
+        yield Example(source, document.occupation in HELD_OCCUPATIONS, question, sentences, answers)
 
 
 def own_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, list[str]]]:

@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformer
 from torch import nn
 
 from assistant.reader import ReadSentence, forward, sequences
 from index.builtin_encoder import directory
-from training.reader_examples import Example, own, selqa, xquad
+from training.reader_examples import EVERYDAY, Example, own, selqa, xquad
 
 SEED = 7
 RANK = 32
@@ -35,13 +35,14 @@ WRONG = 5
 """Sentences beside the right one."""
 HARD = 3
 """Of these, those that the encoder itself takes for the best."""
-RATE = 2e-4
+RATE = 1.5e-4
 HEAD_RATE = 1e-3
 WARM = 40
 DECAY = 0.6
 """The share of all batches, at the end, over which the rate goes down to nearly nothing."""
-SHARES = {"selqa": 0.30, "xquad": 0.17, "xquad-en": 0.08, "own": 0.45}
+SHARES = {"selqa": 0.20, "xquad": 0.17, "xquad-en": 0.08, "own": 0.20, "everyday": 0.35}
 """Of the questions, by source."""
+OURS = frozenset({"own", "everyday"})
 UNANSWERED = 0.2
 """The share of questions from which the right sentence is taken out, beside those that have none."""
 LAYERS = ["query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense"]
@@ -59,7 +60,7 @@ class Task:
 def examples(data: Path) -> list[Example]:
     """All there are."""
     found = [e for name in ("selqa-dev.json", "selqa-test.json") for e in selqa(data / name)]
-    return found + list(xquad(data / "xquad-de-dev.json", data / "xquad-en-dev.json")) + list(own())
+    return found + list(xquad(data / "xquad-de-dev.json", data / "xquad-en-dev.json")) + list(own()) + list(own(EVERYDAY, "everyday"))
 
 
 def typed(question: str, rng: random.Random) -> str:
@@ -74,11 +75,11 @@ def typed(question: str, rng: random.Random) -> str:
 
 def tempting(training: Sequence[Example], encoder: SentenceTransformer) -> dict[int, list[int]]:
     """{number of an example of our own: its wrong sentences, the nearest to the question first}."""
-    texts = list(dict.fromkeys(s.context + s.text for e in training if e.source == "own" for s in e.sentences))
+    texts = list(dict.fromkeys(s.context + s.text for e in training if e.source in OURS for s in e.sentences))
     vectors = dict(zip(texts, encoder.encode_document(texts, show_progress_bar=False), strict=True))
     found = {}
     for n, example in enumerate(training):
-        if example.source == "own":
+        if example.source in OURS:
             cosines = np.stack([vectors[s.context + s.text] for s in example.sentences]) @ encoder.encode_query(example.question)
             found[n] = [int(i) for i in np.argsort(-cosines) if int(i) not in example.answers]
     return found
@@ -136,8 +137,8 @@ def measure(model: nn.Module, head: nn.Module, encoder: SentenceTransformer, hel
     return figures
 
 
-def train(data: Path, steps: int, state: Path, out: Path) -> None:
-    """Trains for some steps and writes the adapter, in float16."""
+def train(data: Path, steps: int, state: Path, out: Path, begin: Path | None) -> None:
+    """Trains for some steps and writes the adapter, in float16; `begin` is an adapter to start from."""
     torch.manual_seed(SEED)
     encoder = SentenceTransformer(str(directory()), device="cpu")
     every = examples(data)
@@ -152,6 +153,8 @@ def train(data: Path, steps: int, state: Path, out: Path) -> None:
     optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
     print(len(training), "training,", len(held), "held", flush=True)
     done = 0
+    if begin:
+        begin_with(begin, model, head)
     kept = state / "reader.pt"
     if kept.exists():
         saved = torch.load(kept, weights_only=True)
@@ -177,6 +180,13 @@ def train(data: Path, steps: int, state: Path, out: Path) -> None:
         if step % 200 == 0:
             print(step, measure(model, head, encoder, held[::6]), flush=True)
     print("all held:", measure(model, head, encoder, held), flush=True)
+
+
+def begin_with(adapter: Path, model: nn.Module, head: nn.Module) -> None:
+    """Loads an adapter that `save` wrote."""
+    tensors = load_file(adapter)
+    head.load_state_dict({name: tensors.pop(f"head.{name}") for name in ("weight", "bias")})
+    set_peft_model_state_dict(model, {f"base_model.model.{name}": t.float() for name, t in tensors.items()})
 
 
 def learn(model: nn.Module, head: nn.Module, encoder: SentenceTransformer, batch: Sequence[Task]) -> float:
@@ -210,9 +220,10 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--steps", type=int, default=725)
     parser.add_argument("--state", type=Path, default=Path("reader-state"))
+    parser.add_argument("--begin", type=Path)
     parser.add_argument("--out", type=Path, default=Path("assistant/reader.safetensors"))
     arguments = parser.parse_args()
-    train(arguments.data, arguments.steps, arguments.state, arguments.out)
+    train(arguments.data, arguments.steps, arguments.state, arguments.out, arguments.begin)
 
 
 if __name__ == "__main__":

@@ -48,3 +48,34 @@ def test_held_examples_are_classified(kind: aspects.Kind, least: float) -> None:
     predicted = aspects.fit(encode, kind).probabilities(encode([example.text for example in held])).argmax(axis=1)
     right = [aspects.CLASSES[int(p)] == example.aspect for p, example in zip(predicted, held, strict=True)]
     assert sum(right) / len(right) >= least
+
+
+def test_passages_are_well_formed() -> None:
+    every = aspects.passages()
+    texts = [example.text for passage in every for example in passage]
+    assert len(set(texts)) == len(texts)
+    assert {example.aspect for passage in every for example in passage} == set(aspects.CLASSES)
+    assert all(len({example.held for example in passage}) == 1 for passage in every)
+
+
+def test_the_sentences_of_a_passage_lean_on_each_other() -> None:
+    model = aspects.AspectModel(np.eye(len(aspects.CLASSES), dtype=np.float32), np.zeros(8, dtype=np.float32), np.zeros(8, dtype=np.float32))
+    vectors = np.zeros((3, 8), dtype=np.float32)
+    vectors[:2, 1] = 4.0
+    alone, together = model.probabilities(vectors), model.of_passage(vectors)
+    assert alone[2, 1] == pytest.approx(1 / 8)
+    assert together[2].argmax() == model.aspect_of_passage(vectors) == 1
+    assert together.sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+
+
+@pytest.mark.slow
+def test_held_passages_are_classified() -> None:
+    """Each by its sentences; the aspect of most of them is the right one."""
+    from index.encoder import load_encoder
+
+    encoder = load_encoder()
+    model = aspects.fit(encoder.encode_passages, "page")
+    held = [passage for passage in aspects.passages() if passage[0].held]
+    most = [max(aspects.CLASSES, key=[example.aspect for example in passage].count) for passage in held]
+    told = [aspects.CLASSES[model.aspect_of_passage(encoder.encode_passages([example.text for example in passage]))] for passage in held]
+    assert np.mean([one == other for one, other in zip(told, most, strict=True)]) >= 0.93

@@ -1,0 +1,82 @@
+"""The occupation that a question means without naming it: by its field ("im Lager"), or by words that hardly any other occupation's pages use."""
+
+import re
+
+from index import german
+from index.fields import fields_in
+from index.library import Library
+from index.name_keys import plain_name
+from index.names import Names
+from index.occupation_names import other_names
+
+CHOICE = re.compile(r"\b(?:oder|or|vs|versus|lieber|besser|vergleich)\b", re.IGNORECASE)
+"""With such a word a question of several fields is about all of them, without one about the first."""
+LED = re.compile(r"(?P<front>\w{2,}?)s?-?(?:leit(?:ung|er|erin)|meister(?:in)?|chef(?:in)?)$", re.IGNORECASE)
+SHORTEST = 5
+"""Letters of a word that tells an occupation; shorter ones are found on all kinds of pages."""
+TYPICAL = 0.15
+"""The share of an occupation's passages that use a word which is typical of it."""
+LEAST = 0.3
+"""A word that tells less than this tells nothing."""
+ENOUGH = 0.8
+SMOOTH = 0.05
+"""What makes a term that stands on few passages tell less."""
+CLEARLY = 2.0
+"""By how much the likeliest occupation must outdo the next one."""
+
+
+def implied_occupations(text: str, library: Library, names: Names) -> tuple[str, ...]:
+    """Occupations of the library that a text without an occupation's name is about: one, several where it names several fields, () where it tells none."""
+    fields = [_with_pages(field.occupations, names) for field in fields_in(text)]
+    told = [values for values in dict.fromkeys(fields) if values]
+    if told:
+        return tuple(dict.fromkeys(value for values in (told if CHOICE.search(text) else told[:1]) for value in values))
+    return _by_typical_words(text, library)
+
+
+def led_occupations(name: str, rest: str, library: Library, names: Names) -> tuple[str, ...]:
+    """Occupations whose lead a job without a page is: "Kitaleitung" leads educators, "Elektromeister" electricians; () for any other.
+
+    `rest`: the other words of the question ("Stationsleitung Pflege").
+    """
+    for words in (name, *other_names(name)):
+        front = LED.match(words)
+        if front:
+            told = implied_occupations(front["front"], library, names)
+            if told:
+                return told
+    return implied_occupations(rest, library, names) if LED.match(name) else ()
+
+
+def _with_pages(occupations: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """Of the occupations of a field the first that has pages."""
+    for occupation in occupations:
+        values = tuple(dict.fromkeys(v for name in names.find(occupation) if name.kind == "occupation" for v in name.candidates))
+        if values:
+            return values
+    return ()
+
+
+def _by_typical_words(text: str, library: Library) -> tuple[str, ...]:
+    terms: dict[str, tuple[str, float]] = {}
+    for word in {word for word in german.words(text) if len(word) >= SHORTEST}:
+        each = {term: _told_by(term, library) for term in german.terms(word)}
+        best_term = max(each, key=lambda term: each[term][1])
+        terms[best_term] = each[best_term]
+    told: dict[str, float] = {}
+    for name, strength in terms.values():
+        if strength >= LEAST:
+            told[name] = told.get(name, 0.0) + strength
+    best = sorted(told, key=lambda name: -told[name])
+    if not best or told[best[0]] < ENOUGH or (len(best) > 1 and told[best[0]] < CLEARLY * told[best[1]]):
+        return ()
+    return tuple(occupation for occupation in library.occupations if plain_name(occupation) == best[0])
+
+
+def _told_by(term: str, library: Library) -> tuple[str, float]:
+    """(occupation, how surely a term tells it, 0 to 1): most of the passages with the term are its own, and many of its passages have it."""
+    shares: dict[str, float] = {}
+    for occupation, share in library.occupations_with(term).items():
+        shares[plain_name(occupation)] = max(share, shares.get(plain_name(occupation), 0.0))
+    best = max(shares, key=lambda name: shares[name], default="")
+    return (best, shares[best] / (sum(shares.values()) + SMOOTH) * min(1.0, shares[best] / TYPICAL)) if best else ("", 0.0)

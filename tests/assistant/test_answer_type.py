@@ -1,0 +1,48 @@
+"""What kind of thing a question asks for, and which sentences hold one."""
+
+import pytest
+
+from assistant.answer_type import asks_for_costs, tells_all, types_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("Was kostet die Meisterprüfung?", {"cost"}),
+        ("zahlt das der chef?", {"payer"}),
+        ("muss ich das selber zahlen", {"payer"}),
+        ("Will they pay for my move?", {"payer"}),
+        ("Wann beginnt die Lehre?", {"time"}),
+        ("wie oft hat man da Bereitschaft", {"frequency"}),
+        ("wie viele Stellen sind offen?", {"count"}),
+        ("Wie lange dauert das, und was kostet es?", {"cost"}),
+        ("Was zahlt die Stadt Essen?", set()),
+        ("Was verdient man?", set()),
+        ("Wie viele Stunden arbeitet man?", set()),
+        ("Sag mir, was man dann und wann tut", set()),
+    ],
+)
+def test_the_types_that_words_tell(question: str, types: set[str]) -> None:
+    assert {kind.name for kind in types_asked(question)} == types
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("Was kostet der Kurs?", "Die Kosten übernimmt meist der Betrieb.", True),
+        ("Was kostet der Kurs?", "Wer neu anfängt, bekommt 2.600 Euro.", False),
+        ("Wann geht es los?", "Die Ausbildung beginnt meist am 1. September.", True),
+        ("Wann geht es los?", "Man lernt im Betrieb und in der Schule.", False),
+        ("Wie oft ist Bereitschaft?", "Reihum ist jede vierte Woche Bereitschaft.", True),
+        ("Wie oft ist Bereitschaft?", "Die Bereitschaft, Neues zu lernen, hilft.", False),
+        ("Wie viele fallen durch?", "Die Prüfung hat zwei Teile.", True),
+        ("Wie viele fallen durch?", "Die Prüfung ist schriftlich.", False),
+    ],
+)
+def test_whether_a_sentence_tells_such_a_thing(question: str, sentence: str, told: bool) -> None:
+    assert tells_all(sentence, types_asked(question)) is told
+
+
+def test_what_has_to_be_paid_is_not_what_is_earned() -> None:
+    assert asks_for_costs("Was kostet das Studium?")
+    assert not asks_for_costs("Was verdient man nach dem Studium?")
