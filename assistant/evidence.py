@@ -21,9 +21,9 @@ from index.types import Aspect, Hit, Span
 
 READ = 12
 """Passages whose sentences are looked at."""
-READ_CLOSELY = 6
+READ_CLOSELY = 8
 """Sentences that the reader reads, the best by all other signals; each costs some 15 milliseconds on two cores, and more than six change nothing (docs/reader.md)."""
-READING_WEIGHT = 0.8
+READING_WEIGHT = 1.4
 """Of the reader's logit, beside the other signals."""
 MOST = 3
 """Sentences an answer has at most."""
@@ -149,7 +149,7 @@ def _of_passage(
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
         passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
-        score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, about, aside, own, generic)
+        score = similarity + WORD_WEIGHT * share + passage + _aspect_score(inquiry, float(kinds[n][:-1] @ inquiry.leaning), aside, own, generic)
         score += QUANTITY_BONUS if counted else 0.0
         found.append(
             Candidate(
@@ -194,11 +194,9 @@ def _within(amounts: tuple[Amount, ...], span: Span) -> tuple[Amount, ...]:
     return tuple(amount for amount in amounts if span.start <= amount.span.start and amount.span.end <= span.end)
 
 
-def _aspect_score(inquiry: Inquiry, about: float, aside: float, amounts: tuple[Amount, ...], generic: bool) -> float:
+def _aspect_score(inquiry: Inquiry, leaning: float, aside: float, amounts: tuple[Amount, ...], generic: bool) -> float:
     """What a sentence gains or loses by being about the aspect and the stage asked for, in spreads of the encoder's cosines."""
-    if inquiry.aspect is None:
-        return 0.0
-    score = ASPECT_WEIGHT * about - ASIDE_PENALTY * aside
+    score = ASPECT_WEIGHT * leaning - ASIDE_PENALTY * aside * float(inquiry.leaning.sum())
     if inquiry.aspect is Aspect.PAY and amounts and (generic or inquiry.stages):
         stages = {amount.stage for amount in amounts if amount.stage}
         wanted = inquiry.stages or ORDINARY

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import suggestions
-from assistant.answer_type import asks_for_costs
+from assistant.aspect_asked import aspect_asked, nothing, only
 from assistant.background import without_background
 from assistant.implied_occupation import implied_occupations, led_occupations
 from assistant.period_asked import period_asked, without_period
@@ -48,14 +48,6 @@ LINK_WORDS = frozenset(
     that does go apply""".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
-WHERE_MORE = re.compile(
-    r"\bwo\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\bwhere\b.{0,40}\b(?:more|most)(?: money)?\W*$", re.IGNORECASE
-)
-"""Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""
-FEW = 3
-"""Words of a question of keywords."""
-SURE_ASPECT = 0.38
-"""The least probability at which a question's aspect counts as told; below, it is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,8 @@ class Inquiry:
     """The question as it was asked, without the names in it."""
     aspect_told: bool
     """Whether the question tells its aspect itself."""
+    leaning: NDArray[np.float32]
+    """How far it leans towards each aspect, shape (aspects,)."""
     vector: NDArray[np.float32]
     """Of `standing_alone`, shape (dimension,)."""
     core: str
@@ -122,12 +116,8 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     unknown = tuple(name for name in found if not name.in_library)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
     bare = _is_bare(without_period(rest)) if of_pay else bool(found or stages_of(question)) and _is_bare(rest)
-    aspect = None if bare else _aspect(library, np.stack(list(vectors.values())), rest)
-    if aspect is Aspect.PAY and asks_for_costs(question):
-        aspect = None
-    if aspect is None and WHERE_MORE.search(question):
-        aspect = Aspect.PAY
-    told = aspect is not None
+    told = nothing() if bare else aspect_asked(question, rest, np.stack(list(vectors.values())), library)
+    aspect = told.aspect
     names_occupation = any(name.kind == "occupation" for name in found)
     implied: tuple[str, ...] = ()
     if not names_occupation:
@@ -151,10 +141,13 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
         else _standing_alone(question, language, written, bare or _is_plain(rest, aspect), bool(implied))
     )
     slots = slots.model_copy(update={"question": alone})
+    leaning = only(slots.aspect).leaning if slots.aspect and slots.aspect is not told.aspect else told.leaning
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
     focus = core if len(WORD.findall(core)) > 1 else alone
-    return Inquiry(question, alone, language, slots, ambiguous, unknown, bool(implied), rest, told, vectors[alone], core, vectors[focus])
+    return Inquiry(
+        question, alone, language, slots, ambiguous, unknown, bool(implied), rest, told.aspect is not None, leaning, vectors[alone], core, vectors[focus]
+    )
 
 
 def _encoded(library: Library, *texts: str) -> dict[str, NDArray[np.float32]]:
@@ -203,17 +196,6 @@ def _as_spelt_there(occupations: tuple[str, ...], places: tuple[str, ...], libra
     alike = [occupation for occupation in library.occupations if plain_name(occupation) in wanted]
     there = {o for _, o, p, _ in library.subjects if not places or p in places}
     return tuple([occupation for occupation in alike if occupation in there] or alike)
-
-
-def _aspect(library: Library, vectors: NDArray[np.float32], rest: str) -> Aspect | None:
-    """From the question with its names and without them (names mislead, but sometimes are the better half of what is said), else from a word that names one."""
-    probabilities = library.aspect_model("question").probabilities(vectors).mean(axis=0)
-    best = int(probabilities.argmax())
-    aspects = list(Aspect)
-    if best < len(aspects) and probabilities[best] >= SURE_ASPECT:
-        return aspects[best]
-    named = [aspect for aspect in aspects if any(term in naming_terms(aspect) for term in german.terms(rest))]
-    return named[0] if len(named) == 1 and len(german.word_groups(rest)) <= FEW else None
 
 
 def _without_names(text: str, found: tuple[Name, ...]) -> str:

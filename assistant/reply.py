@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import answerability, evidence, pay_survey, quantity_asked, refusal, suggestions
+from assistant.aspect_asked import FEW
 from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
-from assistant.inquiry import FEW, Inquiry
+from assistant.inquiry import Inquiry
 from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
@@ -255,10 +256,8 @@ def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, en
     foreign = inquiry.language != ranked[0].hit.passage.document.language
     read = ranked[0].reading is not None
     of_page = bool(inquiry.occupations or inquiry.places)
-    observed = answerability.signals(ranked, library.scale, inquiry.aspect)
+    observed = answerability.signals(ranked, library.scale, inquiry.aspect, "occupation" in inquiry.slots.carried_over)
     usual = answerability.ENOUGH_OF_PAGE if of_page and read else answerability.ENOUGH
-    if ranked[0].counted:
-        usual *= answerability.COUNTED
     return answerability.probability(observed, read, foreign, of_page) >= (usual if enough is None else enough)
 
 

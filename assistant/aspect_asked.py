@@ -1,0 +1,60 @@
+"""What a question asks of an occupation: its aspect, and how far it leans towards each."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer_type import asks_for_costs
+from index import german
+from index.aspects import naming_terms
+from index.library import Library
+from index.types import Aspect
+
+SURE = 0.38
+"""The least probability at which a question's aspect counts as told; below, it is left open."""
+FEW = 3
+"""Words of a question of keywords."""
+WHERE_MORE = re.compile(
+    r"\bwo\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\bwhere\b.{0,40}\b(?:more|most)(?: money)?\W*$", re.IGNORECASE
+)
+"""Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""
+ASPECTS = tuple(Aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class AspectAsked:
+    """aspect: None where the question leaves it open. leaning: the probability of each aspect, shape (aspects,), in the order of `Aspect`; sums to at most 1."""
+
+    aspect: Aspect | None
+    leaning: NDArray[np.float32]
+
+
+def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library: Library) -> AspectAsked:
+    """From the vectors of a question with its names and without them: names mislead, but sometimes are the better half of what is said. `rest`: without them."""
+    leaning = library.aspect_model("question").probabilities(vectors).mean(axis=0)[: len(ASPECTS)]
+    others = 1 - float(leaning.sum())
+    if asks_for_costs(question):
+        leaning = np.where(np.array(ASPECTS) == Aspect.PAY, 0, leaning).astype(np.float32)
+    best = int(leaning.argmax())
+    if leaning[best] >= SURE and leaning[best] > others:
+        return AspectAsked(ASPECTS[best], leaning)
+    named = Aspect.PAY if WHERE_MORE.search(question) else _named(rest)
+    return only(named) if named else AspectAsked(None, leaning)
+
+
+def only(aspect: Aspect) -> AspectAsked:
+    """Of a question that surely asks for an aspect."""
+    return AspectAsked(aspect, np.array([float(one is aspect) for one in ASPECTS], dtype=np.float32))
+
+
+def nothing() -> AspectAsked:
+    """Of a question that leaves its aspect to the turn before."""
+    return AspectAsked(None, np.zeros(len(ASPECTS), dtype=np.float32))
+
+
+def _named(rest: str) -> Aspect | None:
+    """The aspect that one of a few words names."""
+    named = [aspect for aspect in ASPECTS if any(term in naming_terms(aspect) for term in german.terms(rest))]
+    return named[0] if len(named) == 1 and len(german.word_groups(rest)) <= FEW else None
