@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.answer_type import asks_for_costs
 from index import german
+from index.amounts import stages_of
 from index.aspects import naming_terms
 from index.library import Library
 from index.types import Aspect
@@ -20,6 +21,8 @@ WHERE_MORE = re.compile(
     r"\bwo\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\bwhere\b.{0,40}\b(?:more|most)(?: money)?\W*$", re.IGNORECASE
 )
 """Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""
+GETS = re.compile(r"\b(?:krieg\w*|bekomm\w*|verdien\w*|gets?|earns?|makes?)\b", re.IGNORECASE)
+"""With a stage of working life, what somebody gets is pay: "What does an apprentice get?"."""
 ASPECTS = tuple(Aspect)
 
 
@@ -40,7 +43,8 @@ def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library
     best = int(leaning.argmax())
     if leaning[best] >= SURE and leaning[best] > others:
         return AspectAsked(ASPECTS[best], leaning)
-    named = Aspect.PAY if WHERE_MORE.search(question) else _named(rest)
+    of_pay = WHERE_MORE.search(question) or (stages_of(question) and GETS.search(question))
+    named = Aspect.PAY if of_pay and not asks_for_costs(question) else _named(rest)
     return only(named) if named else AspectAsked(None, leaning)
 
 

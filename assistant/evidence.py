@@ -46,6 +46,9 @@ NEARLY = 2.5
 """A neighbour that scores less by no more than this is quoted along."""
 AS_GOOD = 2.0
 """Another sentence of the page that scores less by no more than this is quoted, too."""
+UNSURELY_AS_GOOD = 4.0
+SURE_READING = 1.5
+"""The same where the reader's logit of the best sentence is below SURE_READING: two that may answer say more than one that may not (docs/evaluation.md)."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
 LEANING = re.compile(
@@ -145,6 +148,7 @@ def _of_passage(
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
         fits = answer_type.tells_all(text[sentence.span.start : sentence.span.end], kinds_asked)
+        fits = fits and (not how_long or quantity_asked.tells_length(text, sentence.span))
         counted = fits and (_tells_quantity(text, sentence.span, units, how_long) if units or how_long else bool(kinds_asked))
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
@@ -160,7 +164,7 @@ def _of_passage(
 
 
 def _tells_quantity(text: str, span: Span, units: frozenset[Unit], how_long: bool) -> bool:
-    return quantity_asked.tells(text, span, units) if units else how_long and quantity_asked.tells_time(text, span)
+    return quantity_asked.tells(text, span, units) if units else how_long and quantity_asked.tells_length(text, span)
 
 
 def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:
@@ -227,9 +231,11 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
     """
     best = ranked[0]
     chosen = [evidence_of(best, ranked)]
+    unsure = best.reading is not None and best.reading < SURE_READING
+    as_good = UNSURELY_AS_GOOD if unsure else AS_GOOD
     about_pay = inquiry.aspect is Aspect.PAY and bool(chosen[0].amounts) and best.generic
     for candidate in ranked[1:]:
-        adds = _is_further_pay(inquiry, candidate) if about_pay else best.score - candidate.score <= AS_GOOD
+        adds = _is_further_pay(inquiry, candidate) if about_pay else best.score - candidate.score <= as_good
         same_page = candidate.hit.passage.document.id == best.hit.passage.document.id
         if adds and same_page and len(chosen) < MOST and not any(_overlap(candidate.sentence.span, piece.span) for piece in chosen):
             chosen.append(evidence_of(candidate, ()))

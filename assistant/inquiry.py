@@ -19,7 +19,7 @@ from assistant.question_language import question_language
 from assistant.types import Slots
 from assistant.wording import Language, say
 from index import german
-from index.amounts import Stage, stages_of
+from index.amounts import Stage, stages_of, without_stages
 from index.aspects import naming_terms
 from index.library import Library
 from index.name_keys import plain_name
@@ -44,7 +44,7 @@ WORD = re.compile(r"\w+")
 LINK_WORDS = frozenset(
     """und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das
     den dem dort da denn and or but as for at about what how the a an ok okay schade danke super gut na ja klar alles toll aha hm achso ach prima dann jetzt
-    nun kann könnte man ich machen geht ginge gilt gibt gibts genauso ebenso gleich damit dieselbe dasselbe derselbe wäre steht aus same thanks there it is
+    nun direkt gleich kann könnte man ich machen geht ginge gilt gibt gibts genauso ebenso gleich damit dieselbe dasselbe derselbe wäre steht aus same thanks there it is
     that does go apply""".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
@@ -206,7 +206,7 @@ def _without_names(text: str, found: tuple[Name, ...]) -> str:
 
 def _is_bare(rest: str) -> bool:
     """Whether a question, its names taken out, holds nothing but link words and a stage: it leaves its aspect open."""
-    return {word.lower() for word in WORD.findall(rest) if not stages_of(word)} <= LINK_WORDS
+    return {word.lower() for word in WORD.findall(without_stages(rest)) if not stages_of(word)} <= LINK_WORDS
 
 
 def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library: Library, question: str, bare: bool) -> Slots:

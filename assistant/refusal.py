@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant import suggestions
+from assistant import evidence, suggestions
 from assistant.inquiry import Inquiry
 from assistant.types import Outcome
 from assistant.wording import Language, say
@@ -88,7 +88,8 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     subject = suggestions.subject(language, inquiry.occupations, inquiry.places)
     told = list(told)
     # A page that tells the aspect, but not this of it, must not be said to be silent about the aspect.
-    if inquiry.aspect is not None and inquiry.aspect not in told:
+    plainly = evidence.is_generic(inquiry, library.word_weights(inquiry.core))
+    if inquiry.aspect is not None and plainly and inquiry.aspect not in told:
         aspect = say(language, f"aspect.{inquiry.aspect}")
         text = (
             say(language, "refusal.page_silent", title=page.title, aspect=aspect)

@@ -168,7 +168,9 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     if len(pages) == 1 or _same_subject(library, pages):
         chosen = tuple(evidence.choose(inquiry, answering))
         return Reply(Outcome.ANSWERED, chosen, labelled=inquiry.implied, notes=notes, missing=missing, pay_first=_asks_pay(inquiry, answering))
-    leading = [c for c in _best_of_each_page(answering) if inquiry.occupations or c.score >= answering[0].score - ALIKE]
+    # Each page of an occupation tells its pay; a detail ("Mindestlohn") is perhaps told by one alone.
+    everywhere = inquiry.occupations and answering[0].generic
+    leading = [c for c in _best_of_each_page(answering) if everywhere or c.score >= answering[0].score - ALIKE]
     best = [evidence.evidence_of(c, answering) for c in leading[: PAGES if inquiry.aspect is Aspect.PAY else 1]]
     others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
     offered = suggestions.for_pages(inquiry.language, library, Filters(documents=frozenset(others)), [inquiry.aspect]) if others else []

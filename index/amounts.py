@@ -265,6 +265,13 @@ def stages_of(words: str) -> frozenset[Stage]:
     return frozenset(_stages(words))
 
 
+def without_stages(words: str) -> str:
+    """The words that name no stage."""
+    for _, form in STAGES:
+        words = form.sub(" ", words)
+    return words
+
+
 def _stages(words: str) -> Iterator[Stage]:
     told = sorted((match.start(), n, stage) for n, (stage, form) in enumerate(STAGES) for match in form.finditer(words))
     return (stage for _, _, stage in told)
