@@ -143,7 +143,7 @@ def _is_right(turn: Turn, answer: Answer) -> bool:
     if set(turn.outcome) <= DECLINED:
         return answer.outcome in DECLINED
     quotes = " ".join(" ".join(citation.quote.split()) for citation in answer.citations)
-    said = all(_plain(words) in _plain(quotes) for words in turn.contains)
+    said = all(plain(words) in plain(quotes) for words in turn.contains)
     return answer.outcome in turn.outcome and said and _tells_amounts(turn, answer)
 
 
@@ -157,7 +157,7 @@ def _tells_amounts(turn: Turn, answer: Answer) -> bool:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").casefold().split())
 
 

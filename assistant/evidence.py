@@ -225,7 +225,7 @@ def evidence_of(candidate: Candidate, ranked: Sequence[Candidate]) -> Evidence:
 
 
 def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
-    """One to three pieces of one page, in reading order: the best, those that are as good as it, and for pay those that tell further figures.
+    """One to three pieces of one page: the best, then those that are as good as it, in reading order; for pay all that tell figures, in reading order.
 
     `ranked` is not empty and best first.
     """
@@ -239,7 +239,8 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
         same_page = candidate.hit.passage.document.id == best.hit.passage.document.id
         if adds and same_page and len(chosen) < MOST and not any(_overlap(candidate.sentence.span, piece.span) for piece in chosen):
             chosen.append(evidence_of(candidate, ()))
-    return sorted(chosen, key=lambda piece: piece.span)
+    first, *others = chosen
+    return sorted(chosen, key=lambda piece: piece.span) if about_pay else [first, *sorted(others, key=lambda piece: piece.span)]
 
 
 def _is_further_pay(inquiry: Inquiry, candidate: Candidate) -> bool:

@@ -105,49 +105,83 @@ class Inquiry:
         return frozenset(self.slots.stage)
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom and where a question is about. rest: the question without the names; implied: whether `occupations` are meant without being named."""
+
+    found: tuple[Name, ...]
+    rest: str
+    occupations: tuple[str, ...]
+    places: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    unknown: tuple[Name, ...]
+    implied: bool
+
+    @property
+    def an_occupation(self) -> bool:
+        """Whether an occupation is named, with a page or without, or meant."""
+        return self.implied or any(name.kind == "occupation" for name in self.found)
+
+
 def understand(question: str, before: Slots | None, library: Library, names: Names, default: Language = "de") -> Inquiry:
     """Reads a question in the light of the turn before (None: a conversation begins)."""
     language = question_language(question, default)
-    found = _asked_about(question, names.find(question), before, library, names)
-    rest = _without_names(question, found)
+    named = _named(question, before, library, names)
+    rest = named.rest
     vectors = _encoded(library, question, rest)
-    occupations, ambiguous = _occupations(found, _values(found, "place"), library)
-    places = _values(found, "place")
-    unknown = tuple(name for name in found if not name.in_library)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
-    bare = _is_bare(without_period(rest)) if of_pay else bool(found or stages_of(question)) and _is_bare(rest)
+    bare = _is_bare(without_period(rest)) if of_pay else bool(named.found or stages_of(question)) and _is_bare(rest)
     told = nothing() if bare else aspect_asked(question, rest, np.stack(list(vectors.values())), library)
-    aspect = told.aspect
-    names_occupation = any(name.kind == "occupation" for name in found)
-    implied: tuple[str, ...] = ()
-    if not names_occupation:
-        # "Und im Büro?" asks for a detail of the occupation that was talked of, "Lager in Essen" for another.
-        open_question = not (before and before.occupation) or (places and not FOLLOW_UP.search(question))
-        implied = implied_occupations(rest, library, names) if open_question else ()
-    elif not occupations and not ambiguous:
-        implied, unknown = _led(unknown, rest, library, names)
-    occupations = occupations or implied
-    leans = bare or FOLLOW_UP.search(question) or not (names_occupation or implied or ANY_OCCUPATION.search(question))
-    asked = Slots(occupation=occupations, place=places, aspect=aspect, stage=tuple(sorted(stages_of(question))))
-    slots = _carry_over(before, asked, unknown, library, question, bare) if before and not ambiguous and leans else asked
+    asked = Slots(occupation=named.occupations, place=named.places, aspect=told.aspect, stage=tuple(sorted(stages_of(question))))
+    leans = bare or FOLLOW_UP.search(question) or not (named.an_occupation or ANY_OCCUPATION.search(question))
+    slots = _carry_over(before, asked, named.unknown, library, question, bare) if before and not named.ambiguous and leans else asked
     slots = slots.model_copy(update={"occupation": _as_spelt_there(slots.occupation, slots.place, library)})
-    # What has no page is still what was asked for.
-    said = {kind: tuple(name.canonical for name in unknown if name.kind == kind) for kind in ("occupation", "place")}
-    written = slots.model_copy(update={"occupation": (*slots.occupation, *said["occupation"]), "place": (*slots.place, *said["place"])})
+    written = _with_unknown(slots, named.unknown)
     again = bare and not asked.stage and before is not None and bool(slots.carried_over) and _is_specific(before, names)
     alone = (
         _asked_again(before.question, names, written, asked)
         if again and before
-        else _standing_alone(question, language, written, bare or _is_plain(rest, aspect), bool(implied))
+        else _standing_alone(question, language, written, bare or _is_plain(rest, told.aspect), named.implied)
     )
-    slots = slots.model_copy(update={"question": alone})
-    leaning = only(slots.aspect).leaning if slots.aspect and slots.aspect is not told.aspect else told.leaning
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
-    focus = core if len(WORD.findall(core)) > 1 else alone
     return Inquiry(
-        question, alone, language, slots, ambiguous, unknown, bool(implied), rest, told.aspect is not None, leaning, vectors[alone], core, vectors[focus]
+        question=question,
+        standing_alone=alone,
+        language=language,
+        slots=slots.model_copy(update={"question": alone}),
+        ambiguous=named.ambiguous,
+        unknown=named.unknown,
+        implied=named.implied,
+        unnamed=rest,
+        aspect_told=told.aspect is not None,
+        leaning=only(slots.aspect).leaning if slots.aspect and slots.aspect is not told.aspect else told.leaning,
+        vector=vectors[alone],
+        core=core,
+        focus=vectors[core if len(WORD.findall(core)) > 1 else alone],
     )
+
+
+def _named(question: str, before: Slots | None, library: Library, names: Names) -> _Named:
+    found = _asked_about(question, names.find(question), before, library, names)
+    rest = _without_names(question, found)
+    places = _values(found, "place")
+    occupations, ambiguous = _occupations(found, places, library)
+    unknown = tuple(name for name in found if not name.in_library)
+    implied: tuple[str, ...] = ()
+    if not any(name.kind == "occupation" for name in found):
+        # "Und im Büro?" asks for a detail of the occupation that was talked of, "Lager in Essen" for another.
+        is_open = not (before and before.occupation) or (places and not FOLLOW_UP.search(question))
+        implied = implied_occupations(rest, library, names) if is_open else ()
+    elif not occupations and not ambiguous:
+        implied, unknown = _led(unknown, rest, library, names)
+    return _Named(found, rest, occupations or implied, places, ambiguous, unknown, bool(implied))
+
+
+def _with_unknown(slots: Slots, unknown: tuple[Name, ...]) -> Slots:
+    """With what has no page: it is still what was asked for."""
+    said = {kind: tuple(name.canonical for name in unknown if name.kind == kind) for kind in ("occupation", "place")}
+    return slots.model_copy(update={"occupation": (*slots.occupation, *said["occupation"]), "place": (*slots.place, *said["place"])})
 
 
 def _encoded(library: Library, *texts: str) -> dict[str, NDArray[np.float32]]:

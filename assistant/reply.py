@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, pay_survey, quantity_asked, refusal, suggestions
+from assistant import answerability, evidence, pay_survey, refusal, suggestions
 from assistant.aspect_asked import FEW
 from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
@@ -12,18 +12,14 @@ from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
+from assistant.telling import answers, is_told_plainly, tells
 from assistant.types import Evidence, Outcome
 from index import german
-from index.amounts import Stage, stages_of
 from index.aspects import naming_terms
 from index.library import Library
 from index.names import Names
 from index.types import Aspect, Filters
 
-SURELY = 0.6
-"""The probability from which a sentence without a figure counts as being about pay."""
-PLAINLY = 0.8
-"""The probability from which a sentence surely is about an aspect that is asked for as such."""
 MOSTLY = 0.65
 """The share of its words that a sentence must hold to answer a question that names no occupation and no place, on a library that is about them."""
 PARTLY = 0.5
@@ -101,7 +97,7 @@ def _from_general_pages(inquiry: Inquiry, library: Library, reader: Reader | Non
     if not general:
         return None
     ranked = _ranked(inquiry, library, reader, Filters(documents=general))
-    if not ranked or not _answers(inquiry, ranked, library):
+    if not ranked or not answers(inquiry, ranked, library):
         return None
     return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=False)
 
@@ -111,11 +107,11 @@ def _from_pages_that_name_it(inquiry: Inquiry, library: Library, reader: Reader 
     jobs = [name.canonical for name in inquiry.unknown if name.kind == "occupation"]
     if len(jobs) != 1 or inquiry.occupations or len(inquiry.unknown) > 1 or (inquiry.places and not library.documents(inquiry.filters)):
         return None
-    telling = [c for c in _ranked(inquiry, library, reader, inquiry.filters) if evidence.names_job(c, jobs[0]) and _tells(inquiry, c)]
-    if not telling or not _answers(inquiry, telling, library):
+    telling = [c for c in _ranked(inquiry, library, reader, inquiry.filters) if evidence.names_job(c, jobs[0]) and tells(inquiry, c)]
+    if not telling or not answers(inquiry, telling, library):
         return None
     places = len(inquiry.places) > 1
-    best = [c for c in _best_of_each_page(telling) if _answers(inquiry, [c], library)] if places else telling[:1]
+    best = [c for c in _best_of_each_page(telling) if answers(inquiry, [c], library)] if places else telling[:1]
     pieces = tuple(evidence.evidence_of(c, telling) for c in best)
     rows = tuple(PageEvidence(piece.passage.document, (piece,)) for piece in pieces) if len(pieces) > 1 else ()
     return Reply(Outcome.COMPARED if rows else Outcome.ANSWERED, pieces, labelled=True, rows=rows)
@@ -129,7 +125,7 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
         return refusal.which_occupation(inquiry, library)
     enough = answerability.ON_TOPIC if library.occupations else None
     held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
-    if held and _answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
+    if held and answers(inquiry, ranked, library, enough) and not (several and _is_about_any_occupation(inquiry, ranked)):
         labelled = ranked[0].hit.passage.document.occupation is not None
         return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=labelled)
     if (
@@ -157,12 +153,12 @@ def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> b
 def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
-    answering = [c for c in ranked if _tells(inquiry, c)]
+    answering = [c for c in ranked if tells(inquiry, c)]
     enough = answerability.OF_PLACE if not inquiry.occupations and answering and answering[0].reading is not None else None
     # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
     strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
     strange = strange or (answering and _leads_away(inquiry, answering[0]))
-    if not answering or strange or not _answers(inquiry, answering, library, enough):
+    if not answering or strange or not answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
     if len(pages) == 1 or _same_subject(library, pages):
@@ -189,11 +185,11 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
     asks_pay = False
     for page in pages:
         ranked = _ranked(inquiry, library, reader, Filters(documents=frozenset([page])))
-        telling = [c for c in ranked if _tells(inquiry, c)]
+        telling = [c for c in ranked if tells(inquiry, c)]
         document = library.document(page)
         if document is None:
             continue
-        if telling and _answers(inquiry, telling, library):
+        if telling and answers(inquiry, telling, library):
             pays = _asks_pay(inquiry, telling)
             asks_pay = asks_pay or pays
             pieces = _best_first(evidence.choose(inquiry, telling)) if pays else [evidence.evidence_of(telling[0], telling)]
@@ -251,40 +247,13 @@ def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: 
     return evidence.candidates(inquiry, hits, library, reader)
 
 
-def _answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, enough: float | None = None) -> bool:
-    """Whether the best sentence is likely enough to answer; `enough` is told where the usual likelihood isn't."""
-    if enough is None and _is_plainly_told(ranked):
-        return True
-    foreign = inquiry.language != ranked[0].hit.passage.document.language
-    read = ranked[0].reading is not None
-    of_page = bool(inquiry.occupations or inquiry.places)
-    observed = answerability.signals(ranked, library.scale, inquiry.aspect, "occupation" in inquiry.slots.carried_over)
-    usual = answerability.ENOUGH_OF_PAGE if of_page and read else answerability.ENOUGH
-    return answerability.probability(observed, read, foreign, of_page) >= (usual if enough is None else enough)
-
-
 def is_plainly_told(inquiry: Inquiry, library: Library) -> bool:
     """Whether the page asked for is surely about the aspect that is asked for as such. Then it is answered, and no reader is needed to know that."""
     if not inquiry.occupations or inquiry.unknown or inquiry.ambiguous or not library.documents(inquiry.filters):
         return False
     promising = _ranked(inquiry, library, None, inquiry.filters)[: evidence.READ_CLOSELY]
-    telling = [c for c in promising if _tells(inquiry, c)]
-    return bool(telling) and _is_plainly_told(telling)
-
-
-def _is_plainly_told(telling: Sequence[Candidate]) -> bool:
-    return telling[0].generic and max(c.about for c in telling) >= PLAINLY
-
-
-def _tells(inquiry: Inquiry, candidate: Candidate) -> bool:
-    """Whether a sentence tells what is asked: "how many hours" needs a number of them, pay a figure, a detail of it at least something that is about pay."""
-    if not candidate.fits or (quantity_asked.units_asked(inquiry.standing_alone) and not candidate.counted):
-        return False
-    if inquiry.aspect is Aspect.PAY and inquiry.stages == {Stage.APPRENTICE} and candidate.amounts:
-        return any(amount.stage is Stage.APPRENTICE for amount in candidate.amounts) or bool(stages_of(candidate.text) & inquiry.stages)
-    if inquiry.aspect is not Aspect.PAY or candidate.amounts:
-        return True
-    return not candidate.generic and not inquiry.stages and (candidate.about >= SURELY or (candidate.reading or 0.0) > 0)
+    telling = [c for c in promising if tells(inquiry, c)]
+    return bool(telling) and is_told_plainly(telling)
 
 
 def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -1,9 +1,9 @@
-"""Fits the weights of `assistant.answerability` on what the reader never saw: XQuAD's held articles and the held occupations of our own questions.
+"""Fits the weights of `assistant.answerability` on what the reader never saw: XQuAD's held articles, and the question files that are tuned to.
 
     python -m training.fit_answerability DATA
 
-DATA holds xquad-de-dev.json and xquad-en-dev.json. Each question of XQuAD is asked with its paragraph in the library, and without it; our own are asked of
-their page, which doesn't tell a third of them. Prints the weights to copy, figures cross-validated by paragraph and page, and how well probabilities hold.
+DATA holds xquad-de-dev.json and xquad-en-dev.json. Each question of XQuAD is asked with its paragraph in the library, and without it; the turns of the files are
+asked of the sample pages. Prints the weights to copy, figures cross-validated by paragraph and dialogue, and how well probabilities hold; plots the latter.
 """
 
 import argparse
@@ -17,19 +17,28 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+import assistant.sample_pages
 from assistant import evidence
 from assistant.answerability import SIGNALS, signals
+from assistant.assistant import Assistant
+from assistant.evaluate import plain
 from assistant.inquiry import understand
-from assistant.question_files import read_squad
+from assistant.question_files import read_dialogues, read_squad
 from assistant.reader import Reader
-from assistant.types import Slots
+from assistant.telling import is_told_plainly, tells
+from assistant.types import DECLINED, Outcome, Slots
 from index import changes
 from index.encoder import SentenceEncoder, load_encoder
 from index.library import Library
 from index.names import Names
 from index.types import Filters
-from training.reader_examples import HELD_ARTICLES, HELD_OCCUPATIONS, PAGES, own_questions
+from training.calibration_plot import Point, plot
+from training.reader_examples import HELD_ARTICLES
 
+SAMPLE_PAGES = Path(assistant.sample_pages.__file__).parent
+EVALUATION = Path(__file__).parents[1] / "evaluation"
+TUNED = ("everyday.jsonl", "turns.jsonl", "development.jsonl", "sample.jsonl")
+PLOT = Path(__file__).parents[1] / "docs" / "images" / "calibration.svg"
 ANSWERED = 0.95
 """The share of answerable questions at which refusals are counted."""
 
@@ -77,23 +86,31 @@ def _held_paragraphs(file: Path) -> Iterator[int]:
             number += 1
 
 
-def own(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observation]:
-    """Our own questions on the held occupations, each asked of its page."""
+def asked(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observation]:
+    """The turns of the question files that are tuned to, each whose page is known by its names and that isn't plainly told."""
     with tempfile.TemporaryDirectory() as folder:
-        changes.add(Path(folder) / "library", list(PAGES), encoder)
-        library = Library.open(Path(folder) / "library", encoder)
+        changes.add(Path(folder) / "library", [SAMPLE_PAGES], encoder)
+        answering = Assistant(Path(folder) / "library", encoder)
+        library = answering.library
         names = Names(library.occupations, library.places)
-        pages = {document: (occupation, place) for document, occupation, place, _ in library.subjects}
-        for page, question, beginnings in own_questions():
-            occupation, place = pages[page]
-            if occupation not in HELD_OCCUPATIONS:
-                continue
-            inquiry = understand(question, Slots(occupation=(occupation,), place=(place,) if place else ()), library, names)
-            hits = library.search(inquiry.standing_alone, Filters(documents=frozenset([page])), evidence.READ, inquiry.vector)
-            ranked = evidence.candidates(inquiry, hits, library, reader)
-            observed = signals(ranked, library.scale, inquiry.aspect)
-            right = any(beginning in " ".join(ranked[0].text.split()) for beginning in beginnings)
-            yield Observation(tuple(getattr(observed, name) for name in SIGNALS), right, bool(beginnings), page, "own")
+        for file in TUNED:
+            for number, dialogue in enumerate(read_dialogues(EVALUATION / file)):
+                before: Slots | None = None
+                for turn in dialogue.turns:
+                    inquiry = understand(turn.question, before, library, names)
+                    before = answering.ask(turn.question, before).slots
+                    documents = library.documents(inquiry.filters)
+                    if inquiry.unknown or not inquiry.occupations or not documents:
+                        continue
+                    hits = library.search(inquiry.standing_alone, inquiry.filters, evidence.READ, inquiry.vector)
+                    telling = [c for c in evidence.candidates(inquiry, hits, library, reader) if tells(inquiry, c)]
+                    if not telling or is_told_plainly(telling):
+                        continue
+                    observed = signals(telling, library.scale, inquiry.aspect, "occupation" in inquiry.slots.carried_over)
+                    answerable = not set(turn.outcome) <= {*DECLINED, Outcome.CLARIFY}
+                    quoted = plain(" ".join(piece.quote for piece in evidence.choose(inquiry, telling)))
+                    right = answerable and all(plain(part) in quoted for part in turn.contains)
+                    yield Observation(tuple(getattr(observed, name) for name in SIGNALS), right, answerable, f"{file} {number}", "asked")
 
 
 def main() -> None:
@@ -106,13 +123,17 @@ def main() -> None:
     reader = None if arguments.without_reader else Reader.load(encoder)
     german, english = arguments.data / "xquad-de-dev.json", arguments.data / "xquad-en-dev.json"
     kind = "UNREAD" if arguments.without_reader else "READ"
-    report(f"{kind}_OF_PAGE", list(own(encoder, reader)))
-    report(kind, list(xquad(german, german, encoder, reader, "xquad")))
-    report(f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en")))
+    curves = {
+        "page known by its names": report(f"{kind}_OF_PAGE", list(asked(encoder, reader))),
+        "every page comes into question": report(kind, list(xquad(german, german, encoder, reader, "xquad"))),
+        "the same, question in English": report(f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en"))),
+    }
+    if reader:
+        PLOT.write_text(plot(curves), encoding="utf-8")
 
 
-def report(name: str, found: list[Observation]) -> None:
-    """Fits one set of weights and prints it with its figures: what is declined at several likelihoods, and how well they hold."""
+def report(name: str, found: list[Observation]) -> list[Point]:
+    """Fits one set of weights and prints it with its figures: what is declined at several likelihoods, and how well they hold, which it returns."""
     rows = np.array([o.row for o in found])
     if name.endswith("FOREIGN"):
         rows[:, SIGNALS.index("share")] = 0
@@ -131,6 +152,7 @@ def report(name: str, found: list[Observation]) -> None:
     held = [(np.mean(bins == b), fold[bins == b].mean(), right[bins == b].mean(), int(np.sum(bins == b))) for b in range(10) if np.any(bins == b)]
     print("expected calibration error", round(float(sum(w * abs(p - r) for w, p, r, _ in held)), 3))
     print("told / true / number:", "  ".join(f"{p:.2f}/{r:.2f}/{n}" for _, p, r, n in held))
+    return [(float(p), float(r), n) for _, p, r, n in held]
 
 
 if __name__ == "__main__":
