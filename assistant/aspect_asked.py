@@ -48,6 +48,12 @@ def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library
     return only(named) if named else AspectAsked(None, leaning)
 
 
+def names_aspect(rest: str, aspect: Aspect) -> bool:
+    """Whether a few words ask for an aspect by its name: "Wie hoch ist das Gehalt?"."""
+    words = german.word_groups(rest)
+    return len(words) <= FEW and any(term in naming_terms(aspect) for word in words for term in word)
+
+
 def only(aspect: Aspect) -> AspectAsked:
     """Of a question that surely asks for an aspect."""
     return AspectAsked(aspect, np.array([float(one is aspect) for one in ASPECTS], dtype=np.float32))
@@ -60,5 +66,5 @@ def nothing() -> AspectAsked:
 
 def _named(rest: str) -> Aspect | None:
     """The aspect that one of a few words names."""
-    named = [aspect for aspect in ASPECTS if any(term in naming_terms(aspect) for term in german.terms(rest))]
-    return named[0] if len(named) == 1 and len(german.word_groups(rest)) <= FEW else None
+    named = [aspect for aspect in ASPECTS if names_aspect(rest, aspect)]
+    return named[0] if len(named) == 1 else None

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant import evidence, suggestions
+from assistant import suggestions
+from assistant.aspect_asked import names_aspect
+from assistant.evidence import is_generic
 from assistant.inquiry import Inquiry
 from assistant.types import Outcome
 from assistant.wording import Language, say
@@ -88,9 +90,9 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     subject = suggestions.subject(language, inquiry.occupations, inquiry.places)
     told = list(told)
     # A page that tells the aspect, but not this of it, must not be said to be silent about the aspect.
-    plainly = evidence.is_generic(inquiry, library.word_weights(inquiry.core))
-    if inquiry.aspect is not None and plainly and inquiry.aspect not in told:
-        aspect = say(language, f"aspect.{inquiry.aspect}")
+    aspect_asked = inquiry.aspect
+    if aspect_asked and aspect_asked not in told and (names_aspect(inquiry.unnamed, aspect_asked) or is_generic(inquiry, library.word_weights(inquiry.core))):
+        aspect = say(language, f"aspect.{aspect_asked}")
         text = (
             say(language, "refusal.page_silent", title=page.title, aspect=aspect)
             if page

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import answerability, evidence, pay_survey, refusal, suggestions
-from assistant.aspect_asked import FEW
+from assistant.aspect_asked import names_aspect
 from assistant.comparison import PageEvidence
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
@@ -14,8 +14,6 @@ from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.telling import answers, is_told_plainly, tells
 from assistant.types import Evidence, Outcome
-from index import german
-from index.aspects import naming_terms
 from index.library import Library
 from index.names import Names
 from index.types import Aspect, Filters
@@ -121,7 +119,7 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
     """Neither occupation nor place named: answered when some page does, else asked back or off topic."""
     ranked = _ranked(inquiry, library, reader, Filters())
     several = len(library.occupations) > 1
-    if several and inquiry.aspect and (_asks_plainly(inquiry) or (ranked and ranked[0].generic)):
+    if several and inquiry.aspect and (names_aspect(inquiry.unnamed, inquiry.aspect) or (ranked and ranked[0].generic)):
         return refusal.which_occupation(inquiry, library)
     enough = answerability.ON_TOPIC if library.occupations else None
     held = bool(ranked) and (ranked[0].share >= MOSTLY or not library.occupations)
@@ -136,12 +134,6 @@ def _open_question(inquiry: Inquiry, library: Library, reader: Reader | None) ->
     ):
         return refusal.which_occupation(inquiry, library)
     return refusal.off_topic(inquiry, library)
-
-
-def _asks_plainly(inquiry: Inquiry) -> bool:
-    """Whether a few words ask for an aspect by its name: "Wie hoch ist das Gehalt?"."""
-    words = german.word_groups(inquiry.unnamed)
-    return inquiry.aspect is not None and len(words) <= FEW and any(term in naming_terms(inquiry.aspect) for word in words for term in word)
 
 
 def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> bool:

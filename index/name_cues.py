@@ -67,7 +67,7 @@ def has_cue(words: Sequence[Token], first: int, last: int, named: bool, is_place
     if joined and INSTITUTION.fullmatch(before) and not _verb_follows(words, last):
         return True
     if not words[first].is_capital:
-        return _beside_place(words, first, last, is_place) or (named and joined and _ends_keywords(words, last))
+        return _joined_to_place(words, first, last, is_place) or (named and joined and _ends_keywords(words, last))
     if before in PREPOSITIONS | PLACE_NOUNS:
         return before == "aus" or not _verb_follows(words, last)
     if _verb_follows(words, last):
@@ -96,13 +96,17 @@ def has_small_letter_cue(words: Sequence[Token], first: int, last: int) -> bool:
     return before in PREPOSITIONS | PLACE_NOUNS | SEARCH_WORDS or (first == 0 and last == len(words) - 1)
 
 
+def _joined_to_place(words: Sequence[Token], first: int, last: int, is_place: Callable[[int], bool]) -> bool:
+    """Whether a conjunction joins it to a place on either side: "essen oder köln"."""
+    after = last + 2 < len(words) and words[last + 1].text.lower() in CONJUNCTIONS and is_place(last + 2)
+    return after or (first >= 2 and words[first - 1].text.lower() in CONJUNCTIONS and is_place(first - 2))
+
+
 def _beside_place(words: Sequence[Token], first: int, last: int, is_place: Callable[[int], bool]) -> bool:
     """Whether a conjunction, a comma or a slash joins it to a place on either side."""
-    if last + 2 < len(words) and words[last + 1].text.lower() in CONJUNCTIONS and is_place(last + 2):
+    if _joined_to_place(words, first, last, is_place):
         return True
     if last + 1 < len(words) and words[last + 1].gap.strip() in {",", "/", "-", "–"} and is_place(last + 1):
-        return True
-    if first >= 2 and words[first - 1].text.lower() in CONJUNCTIONS and is_place(first - 2):
         return True
     return first >= 1 and words[first].gap.strip() in {",", "/", "-", "–"} and is_place(first - 1)
 
