@@ -12,7 +12,7 @@ from assistant.evidence import Candidate
 from index.scale import Scale
 from index.types import Aspect
 
-ENOUGH = 0.09
+ENOUGH = 0.1
 """The probability at which an answer is given where every page comes into question."""
 ENOUGH_OF_PAGE = 0.62
 """The same where the question names the page's occupation or place: the page is right, whether it tells is open."""
@@ -53,7 +53,7 @@ class Weights:
     of: Signals
 
 
-READ = Weights(-3.45, Signals(reading=0.13, sentence=0.72, passage=-0.28, share=1.76, margin=0.50, about=1.0))
+READ = Weights(-3.07, Signals(reading=0.27, sentence=0.71, passage=-0.34, share=1.61, margin=0.49, about=1.0))
 READ_FOREIGN = Weights(-2.16, Signals(reading=0.14, sentence=0.64, passage=0.00, share=0.00, margin=0.61, about=1.0))
 """For a question in another language than the page's: words tell nothing then."""
 READ_OF_PAGE = Weights(0.49, Signals(reading=0.54, sentence=0.6, passage=0.0, share=0.0, margin=0.0, about=1.37, told=1.15, follows=-1.5))

@@ -40,10 +40,12 @@ def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library
     others = 1 - float(leaning.sum())
     if asks_for_costs(question):
         leaning = np.where(np.array(ASPECTS) == Aspect.PAY, 0, leaning).astype(np.float32)
+    if WHERE_MORE.search(question) and not asks_for_costs(question):
+        return only(Aspect.PAY)
     best = int(leaning.argmax())
     if leaning[best] >= SURE and leaning[best] > others:
         return AspectAsked(ASPECTS[best], leaning)
-    of_pay = WHERE_MORE.search(question) or (stages_of(question) and GETS.search(question))
+    of_pay = stages_of(question) and GETS.search(question)
     named = Aspect.PAY if of_pay and not asks_for_costs(question) else _named(rest)
     return only(named) if named else AspectAsked(None, leaning)
 

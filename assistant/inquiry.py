@@ -66,6 +66,8 @@ class Inquiry:
     """Names of occupations and places that have no page."""
     implied: bool
     """Whether the occupation is one that the question means without naming it ("im Lager")."""
+    follows: bool
+    """Whether it asks for something new of the occupation of the turn before, rather than the same again elsewhere."""
     unnamed: str
     """The question as it was asked, without the names in it."""
     aspect_told: bool
@@ -153,6 +155,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
         ambiguous=named.ambiguous,
         unknown=named.unknown,
         implied=named.implied,
+        follows="occupation" in slots.carried_over and not bare,
         unnamed=rest,
         aspect_told=told.aspect is not None,
         leaning=only(slots.aspect).leaning if slots.aspect and slots.aspect is not told.aspect else told.leaning,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import suggestions
+from assistant.answer_type import types_asked
 from assistant.aspect_asked import names_aspect
 from assistant.evidence import is_generic
 from assistant.inquiry import Inquiry
+from assistant.quantity_asked import units_asked
 from assistant.types import Outcome
 from assistant.wording import Language, say
 from index.library import Library
@@ -90,7 +92,7 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     subject = suggestions.subject(language, inquiry.occupations, inquiry.places)
     told = list(told)
     # A page that tells the aspect, but not this of it, must not be said to be silent about the aspect.
-    aspect_asked = inquiry.aspect
+    aspect_asked = inquiry.aspect if not units_asked(inquiry.question) and not types_asked(inquiry.question) else None
     if aspect_asked and aspect_asked not in told and (names_aspect(inquiry.unnamed, aspect_asked) or is_generic(inquiry, library.word_weights(inquiry.core))):
         aspect = say(language, f"aspect.{aspect_asked}")
         text = (

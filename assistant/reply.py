@@ -12,7 +12,7 @@ from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
-from assistant.telling import answers, is_told_plainly, tells
+from assistant.telling import answers, is_told_plainly, tells, to_the_point
 from assistant.types import Evidence, Outcome
 from index.library import Library
 from index.names import Names
@@ -145,7 +145,7 @@ def _is_about_any_occupation(inquiry: Inquiry, ranked: Sequence[Candidate]) -> b
 def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], reader: Reader | None) -> Reply | Refusal:
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
-    answering = [c for c in ranked if tells(inquiry, c)]
+    answering = to_the_point([c for c in ranked if tells(inquiry, c)])
     enough = answerability.OF_PLACE if not inquiry.occupations and answering and answering[0].reading is not None else None
     # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
     strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
@@ -177,7 +177,7 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
     asks_pay = False
     for page in pages:
         ranked = _ranked(inquiry, library, reader, Filters(documents=frozenset([page])))
-        telling = [c for c in ranked if tells(inquiry, c)]
+        telling = to_the_point([c for c in ranked if tells(inquiry, c)])
         document = library.document(page)
         if document is None:
             continue

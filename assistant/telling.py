@@ -11,8 +11,16 @@ from index.types import Aspect
 
 SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
+PARTLY = 0.4
+"""The probability below which a sentence is no answer to a question for the aspect as such, if others are."""
 PLAINLY = 0.8
 """The probability from which a sentence surely is about an aspect that is asked for as such."""
+
+
+def to_the_point(telling: Sequence[Candidate]) -> list[Candidate]:
+    """Where an aspect is asked for as such and told, the sentences that are about it; else all."""
+    about = [c for c in telling if c.about >= PARTLY]
+    return about if telling and is_told_plainly(telling) and about else list(telling)
 
 
 def is_told_plainly(telling: Sequence[Candidate]) -> bool:
@@ -38,6 +46,6 @@ def answers(inquiry: Inquiry, ranked: Sequence[Candidate], library: Library, eno
     foreign = inquiry.language != ranked[0].hit.passage.document.language
     read = ranked[0].reading is not None
     of_page = bool(inquiry.occupations or inquiry.places)
-    observed = answerability.signals(ranked, library.scale, inquiry.aspect, "occupation" in inquiry.slots.carried_over)
+    observed = answerability.signals(ranked, library.scale, inquiry.aspect, inquiry.follows)
     usual = answerability.ENOUGH_OF_PAGE if of_page and read else answerability.ENOUGH
     return answerability.probability(observed, read, foreign, of_page) >= (usual if enough is None else enough)

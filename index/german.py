@@ -17,8 +17,8 @@ STOP_WORDS = frozenset(
     dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas für gegen gibt hab habe haben hat hatte
     hatten hier ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja je jede jeder jedes jetzt kann kein keine können könnte macht machen man mein meine mich mir
     mit muss müssen nach nicht noch nun nur ob oder ohne sehr sein seine seinem seinen seiner sich sie sind so soll sollte tun tut über um und uns unser unter viel viele vielen vom von vor
-    war waren was wegen weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will wir wird wo wohl wurde wurden würde zu zum zur zwar
-    a an and are at be by do does for from how i in is it of on or that the there to what when where which who why with you""".split()
+    dafür dazu davon dabei daran darauf darin war waren was wegen weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will wir wird wo wohl wurde wurden würde zu zum zur zwar
+    a an and are as at be by do does for from how i in is it of on or that the there to what when where which who why with you my me one can could should would they we our your""".split()
 )
 GENDER_ENDING = re.compile(r"(?<=\w)(?:[:*_·]|/-?)(?:in(?:nen)?|frau)\b", re.IGNORECASE)
 """The second half of "Erzieher:in", "Erzieher/-innen", "Kaufmann/-frau": says the same as the first."""

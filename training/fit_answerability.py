@@ -106,7 +106,7 @@ def asked(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observati
                     telling = [c for c in evidence.candidates(inquiry, hits, library, reader) if tells(inquiry, c)]
                     if not telling or is_told_plainly(telling):
                         continue
-                    observed = signals(telling, library.scale, inquiry.aspect, "occupation" in inquiry.slots.carried_over)
+                    observed = signals(telling, library.scale, inquiry.aspect, inquiry.follows)
                     answerable = not set(turn.outcome) <= {*DECLINED, Outcome.CLARIFY}
                     quoted = plain(" ".join(piece.quote for piece in evidence.choose(inquiry, telling)))
                     right = answerable and all(plain(part) in quoted for part in turn.contains)

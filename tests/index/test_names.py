@@ -297,3 +297,28 @@ def test_words_of_the_dictionary_are_not_taken_for_misspelt_names() -> None:
     Stunde Stunden Hilfe Führung Zeugnis Anlage Anlagen Managen Kochen Küche Köcher Richtung Lehre Leere Meister Muster Halle Hölle Bank Tausch""".split()
     misspelt = [word for word in words if any(not name.exact for name in LIBRARY.find(f"Was ist mit {word} los?"))]
     assert misspelt == []
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("urlaubstage krankenpfleger essen", True),
+        ("Elektroniker Azubi Essen, Lohn im 2. Jahr?", True),
+        ("was verdient ein erzieher, essen oder köln?", True),
+        ("stellen am klinikum essen", True),
+        ("was darf man als koch essen?", False),
+        ("Bekommt ein Azubi Essen gestellt?", False),
+        ("Gibt es als Erzieherin Essen umsonst?", False),
+        ("was verdient man, erzieher?", False),
+    ],
+)
+def test_a_city_with_the_name_of_a_meal_wants_a_cue(question: str, found: bool) -> None:
+    names = Names(["Erzieher", "Koch", "Pflegefachkraft", "Elektroniker für Energie- und Gebäudetechnik"], ["Essen", "Köln"])
+    assert ("Essen" in {name.canonical for name in names.find(question)}) is found
+
+
+def test_a_verb_is_no_occupation_and_an_abbreviation_no_country() -> None:
+    names = Names(["Koch"], ["Köln"])
+    assert names.find("was koch ich heute") == ()
+    assert names.find("gegen röteln u.s.w.") == ()
+    assert [name.canonical for name in names.find("und bei den kölnern?")] == ["Köln"]
