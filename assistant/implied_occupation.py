@@ -58,13 +58,13 @@ def _with_pages(occupations: tuple[str, ...], names: Names) -> tuple[str, ...]:
 
 
 def _by_typical_words(text: str, library: Library) -> tuple[str, ...]:
-    terms: dict[str, tuple[str, float]] = {}
+    # Of a compound the part that tells most; "Kindergeld" and "Kinder" tell the same once.
+    telling: dict[str, tuple[str, float]] = {}
     for word in {word for word in german.words(text) if len(word) >= SHORTEST}:
         each = {term: _told_by(term, library) for term in german.terms(word)}
-        best_term = max(each, key=lambda term: each[term][1])
-        terms[best_term] = each[best_term]
+        telling |= {term: each[term] for term in sorted(each, key=lambda term: -each[term][1])[:1]}
     told: dict[str, float] = {}
-    for name, strength in terms.values():
+    for name, strength in telling.values():
         if strength >= LEAST:
             told[name] = told.get(name, 0.0) + strength
     best = sorted(told, key=lambda name: -told[name])

@@ -40,6 +40,7 @@ def known(tmp_path: Path) -> tuple[Library, Names]:
         ("Rührt man viele Saucen, und wer macht die Beilage?", ("Koch",)),
         ("Was verdient man bei der Polizei?", ()),
         ("Wie wird das Wetter?", ()),
+        ("an-aus oder für-ohne?", ()),
         ("", ()),
     ],
 )
