@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant import answer_type, quantity_asked
+from assistant.aspect_asked import names_aspect
 from assistant.inquiry import Inquiry
 from assistant.pay import ORDINARY
 from assistant.reader import Reader, ReadSentence
@@ -169,7 +170,11 @@ def _tells_quantity(text: str, span: Span, units: frozenset[Unit], how_long: boo
 
 def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:
     """Whether a question asks for its aspect as such ("Was verdient man?") rather than for a detail of it ("Gibt es Boni?")."""
-    return inquiry.aspect is not None and all(word[0] in common_terms(inquiry.aspect) for word in weights)
+    if inquiry.aspect is None:
+        return False
+    # Of "Kita Gehalt" one word tells the occupation.
+    meant = inquiry.implied and names_aspect(inquiry.unnamed, inquiry.aspect)
+    return meant or all(word[0] in common_terms(inquiry.aspect) for word in weights)
 
 
 def names_job(candidate: Candidate, job: str) -> bool:

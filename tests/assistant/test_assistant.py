@@ -219,3 +219,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         changes.add(folder / "library", [folder / "pages"], FakeEncoder())
         _shared.append(Assistant(folder / "library", FakeEncoder()))
     return _shared[0]
+
+
+def test_an_occupation_that_is_only_meant_is_answered_with_its_name(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient man in der Küche in Bochum?")
+    assert cited(answer) == {"koch-bochum.txt"}
+    assert answer.text.startswith("Koch: ")
+    assert (answer.slots.occupation, answer.understood_as) == (("Koch",), "Koch in Bochum: Was verdient man in der Küche in Bochum?")
+
+
+def test_a_cost_is_not_answered_with_a_wage(assistant: Assistant) -> None:
+    answer = assistant.ask("Was kostet die Ausbildung zum Koch in Essen?")
+    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
