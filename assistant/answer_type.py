@@ -11,6 +11,7 @@ NUMBER = (
     r"\d|\b(?:zwei|zweit|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|fünfzig|hundert|tausend|million|dutzend|hälfte|drittel|viertel"
     r"|doppelt|mehrere|einige|wenige|viele|kein|keine|einzig|alle|meisten|paar|one|two|three|four|five|six|ten)"
 )
+FEW_OF = r"einem?|einer|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf"
 COSTS = r"kost|gebühr|preis|beitrag|zuschuss|bezuschuss|bafög|stipendi|gutschein|förder|finanzier|kostenlos|kostenfrei|umsonst|gratis|schulgeld|\bfee|\bfree\b"
 PAYERS = COSTS + r"|übern[aeio]hm|übernimm|bezahlt|\bzahl|vergüt|trag(?:en|t)\b|trägt|erstatt|gestellt|\bstell(?:en|t)\b|sponsor|arbeitgeber|betrieb"
 
@@ -32,7 +33,7 @@ def _type(name: str, asks: str, tells: str, of_costs: bool = False) -> AnswerTyp
 TYPES = (
     _type(
         "cost",
-        r"\bwas kostet\b|\bwas kosten\b|\bkostet (?:das|es|die|der|mich|man)\b|\bwie teuer\b|\bwie hoch sind die (?:\w*kosten|\w*gebühren)\b|\bkostenlos\b|\blegt man\b.{0,20}\bhin\b"
+        r"\bwas kostet\b|\bwas kosten\b|\bkostet (?:das|es|die|der|mich|man)\b|\bwie teuer\b|\bwie hoch sind die (?:\w*kosten|\w*gebühren)\b|\bkostenlos\b"
         r"|\bhow much (?:does|do|is|are|would)\b.{0,40}\b(?:cost|fee)\b|\bcosts?\b",
         COSTS + r"|zu buche|investier",
         True,
@@ -47,15 +48,17 @@ TYPES = (
     _type(
         "time",
         r"^\W*(?:\w+[,:]? ){0,6}?(?:ab |bis |seit )?(?<!dann und )wann\b(?! anders)|\bum wie\s?viel uhr\b|\bwelche uhrzeit|\b(?:when|what time) (?:do|does|is|are|can|should|must|will)\b",
-        r"\d|januar|februar|märz|april|\bmai\b|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+        r"\b(?:19|20)\d\d\b|januar|februar|märz|april|\bmai\b|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
         r"|sonntag|wochenend|\buhr\b|früh|spät|sommer|herbst|winter|morgen|abend|nacht|mittag|vormittag|anfang|\bende\b|beginn|vorher|rechtzeitig|sofort"
-        r"|jederzeit|ganzjährig|\bjahr|monat|woche|saison|nach der|nach dem|sobald|bevor|vor dem|vor der|erst ",
+        r"|jederzeit|ganzjährig|saison|sobald|bevor|\b(?:nach|vor) de[rm]\b|\b(?:stunde|tag|woche|monat|jahr)e?n? (?:vorher|zuvor|vor|nach|später|ruhe)|lehrjahr",
     ),
     _type(
         "frequency",
         r"\bwie oft\b|\bwie häufig\b|\bhow often\b",
-        r"\bmal\b|\d|\bmals\b|jed(?:e[rnms]?|en)\b|alle [zdvfs]|täglich|wöchentlich|monatlich|jährlich|stündlich|selten|häufig|\boft\b|regelmäßig|immer|\bnie\b|meist|gelegentlich"
-        r"|manchmal|einmal|zweimal|dreimal|ein- bis|pro (?:woche|monat|jahr|tag)|(?:in der|im) (?:woche|monat|jahr)|reihum|abwechselnd|ständig|kaum|wochenenden|nächte|dienste",
+        r"mal\b|\bjede[rnms]?\b|\balle (?:\w+ )?(?:\w*tage|wochen|monate|jahre|stunden)\b|täglich|wöchentlich|monatlich|jährlich|stündlich|selten|häufig|\boft\b|regelmäßig"
+        r"|\bimmer (?!häufiger|mehr)|\bnie\b|gelegentlich|reihum|abwechselnd|ständig|\b(?:\d+|"
+        + FEW_OF
+        + r")\w* [\w-]+ (?:im|in der|pro|je) (?:woche|monat|jahr|tag)",
     ),
     _type("count", r"\bwie\s?viele? (?!geld|stund|tag|woch|monat|jahr|minut|prozent|uhr|verdien|bekomm|krieg|zahl|kost)\w+|\bhow many\b", NUMBER),
 )

@@ -11,7 +11,7 @@ from assistant.inquiry import understand
 from assistant.listing import Listing
 from assistant.reader import Reader
 from assistant.refusal import Refusal
-from assistant.reply import is_plainly_told, reply_to
+from assistant.reply import reply_to, surely_answers
 from assistant.types import Answer, Citation, Outcome, Overview, Slots, Source
 from assistant.wording import Language, say
 from index.encoder import Encoder
@@ -89,7 +89,7 @@ class Assistant:
             key = (library.number, question)
             if key not in self._tried:
                 inquiry = understand(question, None, library, names, language)
-                self._tried[key] = is_plainly_told(inquiry, library) or not isinstance(reply_to(inquiry, library, names, self._reader), Refusal)
+                self._tried[key] = surely_answers(inquiry, library) or not isinstance(reply_to(inquiry, library, names, self._reader), Refusal)
             if self._tried[key]:
                 sure.append(question)
             if len(sure) == suggestions.MOST:

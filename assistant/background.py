@@ -11,7 +11,9 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"^\s*(?:gelernt|gewesen|abgebrochen)\b", re.IGNORECASE)
-ORIGIN = re.compile(r"\b(?:aus|from|in)\s+(?:der\s+|dem\s+|the\s+)?$", re.IGNORECASE)
+ORIGIN = re.compile(r"\b(?:aus|from)\s+(?:der\s+|dem\s+|the\s+)?$", re.IGNORECASE)
+LIVED = re.compile(r"^[^,;.?!]{0,40}\b(?:gelernt|gearbeitet|studiert|gelebt|gewohnt|worked|studied|trained|learnt|lived)\b", re.IGNORECASE)
+"""After a place, in the same clause: what somebody did there before."""
 
 
 def without_background(question: str, found: Sequence[Name]) -> tuple[Name, ...]:
@@ -25,4 +27,4 @@ def _is_past(question: str, name: Name) -> bool:
 
 
 def _is_origin(question: str, name: Name) -> bool:
-    return not name.in_library and bool(ORIGIN.search(question[: name.span.start]))
+    return not name.in_library and bool(ORIGIN.search(question[: name.span.start]) or LIVED.search(question[name.span.end :]))

@@ -23,7 +23,7 @@ from index.types import Aspect, Hit, Span
 READ = 12
 """Passages whose sentences are looked at."""
 READ_CLOSELY = 8
-"""Sentences that the reader reads, the best by all other signals; each costs some 15 milliseconds on two cores, and more than six change nothing (docs/reader.md)."""
+"""Sentences that the reader reads, the best by all other signals; each costs some 15 milliseconds on two cores, and more change little (docs/reader.md)."""
 READING_WEIGHT = 1.4
 """Of the reader's logit, beside the other signals."""
 MOST = 3
@@ -48,8 +48,8 @@ NEARLY = 2.5
 AS_GOOD = 2.0
 """Another sentence of the page that scores less by no more than this is quoted, too."""
 UNSURELY_AS_GOOD = 4.0
-SURE_READING = 1.5
-"""The same where the reader's logit of the best sentence is below SURE_READING: two that may answer say more than one that may not (docs/evaluation.md)."""
+SURE_OF_BEST = 1.5
+"""The same where the reader's logit of the best sentence is below SURE_OF_BEST: two that may answer say more than one that may not (docs/evaluation.md)."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
 LEANING = re.compile(
@@ -136,7 +136,7 @@ def _of_passage(
     common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
     generic = is_generic(inquiry, weights)
-    kinds_asked = answer_type.types_asked(inquiry.question)
+    kinds_asked = answer_type.types_asked(inquiry.standing_alone)
     units, how_long = quantity_asked.units_asked(inquiry.standing_alone), quantity_asked.asks_how_long(inquiry.standing_alone)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
@@ -236,7 +236,7 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
     """
     best = ranked[0]
     chosen = [evidence_of(best, ranked)]
-    unsure = best.reading is not None and best.reading < SURE_READING
+    unsure = best.reading is not None and best.reading < SURE_OF_BEST
     as_good = UNSURELY_AS_GOOD if unsure else AS_GOOD
     about_pay = inquiry.aspect is Aspect.PAY and bool(chosen[0].amounts) and best.generic
     for candidate in ranked[1:]:

@@ -12,6 +12,8 @@ from index.occupation_names import other_names
 CHOICE = re.compile(r"\b(?:oder|or|vs|versus|lieber|besser|vergleich)\b", re.IGNORECASE)
 """With such a word a question of several fields is about all of them, without one about the first."""
 LED = re.compile(r"(?P<front>\w{2,}?)s?-?(?:leit(?:ung|er|erin)|meister(?:in)?|chef(?:in)?)$", re.IGNORECASE)
+LEADER = re.compile(r"(?:leitung|leiter|leiterin)$", re.IGNORECASE)
+"""Of whom the rest of the question may say what they lead; a "Hausmeister" in a "Kita" leads no educators."""
 SHORTEST = 5
 """Letters of a word that tells an occupation; shorter ones are found on all kinds of pages."""
 TYPICAL = 0.15
@@ -21,20 +23,18 @@ LEAST = 0.3
 ENOUGH = 0.8
 SMOOTH = 0.05
 """What makes a term that stands on few passages tell less."""
+CONTRAST = 3
+"""Occupations that a library must have before a word can be typical of one."""
 CLEARLY = 2.0
 """By how much the likeliest occupation must outdo the next one."""
 
 
 def implied_occupations(text: str, library: Library, names: Names) -> tuple[str, ...]:
     """Occupations of the library that a text without an occupation's name is about: one, several where it names several fields, () where it tells none."""
-    fields = [_with_pages(field.occupations, names) for field in fields_in(text)]
-    told = [values for values in dict.fromkeys(fields) if values]
-    if told:
-        return tuple(dict.fromkeys(value for values in (told if CHOICE.search(text) else told[:1]) for value in values))
-    return _by_typical_words(text, library)
+    return _by_fields(text, names) or _by_typical_words(text, library)
 
 
-def led_occupations(name: str, rest: str, library: Library, names: Names) -> tuple[str, ...]:
+def led_occupations(name: str, rest: str, names: Names) -> tuple[str, ...]:
     """Occupations whose lead a job without a page is: "Kitaleitung" leads educators, "Elektromeister" electricians; () for any other.
 
     `rest`: the other words of the question ("Stationsleitung Pflege").
@@ -42,10 +42,15 @@ def led_occupations(name: str, rest: str, library: Library, names: Names) -> tup
     for words in (name, *other_names(name)):
         front = LED.match(words)
         if front:
-            told = implied_occupations(front["front"], library, names)
+            told = _by_fields(front["front"], names)
             if told:
                 return told
-    return implied_occupations(rest, library, names) if LED.match(name) else ()
+    return _by_fields(rest, names) if LEADER.search(name) else ()
+
+
+def _by_fields(text: str, names: Names) -> tuple[str, ...]:
+    told = [values for values in dict.fromkeys(_with_pages(field.occupations, names) for field in fields_in(text)) if values]
+    return tuple(dict.fromkeys(value for values in (told if CHOICE.search(text) else told[:1]) for value in values))
 
 
 def _with_pages(occupations: tuple[str, ...], names: Names) -> tuple[str, ...]:
@@ -58,10 +63,13 @@ def _with_pages(occupations: tuple[str, ...], names: Names) -> tuple[str, ...]:
 
 
 def _by_typical_words(text: str, library: Library) -> tuple[str, ...]:
-    # Of a compound the part that tells most; "Kindergeld" and "Kinder" tell the same once.
+    if len({plain_name(occupation) for occupation in library.occupations}) < CONTRAST:
+        return ()
+    # Of a compound what stands in front or the whole: a "Praxismanagerin" is no IT manager. "Kindergeld" and "Kinder" tell the same once.
     telling: dict[str, tuple[str, float]] = {}
     for word in {word for word in german.words(text) if len(word) >= SHORTEST}:
-        each = {term: _told_by(term, library) for term in german.terms(word)}
+        whole, *parts = german.terms(word) or ("",)
+        each = {term: _told_by(term, library) for term in (whole, *parts[:-1])}
         telling |= {term: each[term] for term in sorted(each, key=lambda term: -each[term][1])[:1]}
     told: dict[str, float] = {}
     for name, strength in telling.values():

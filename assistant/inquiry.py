@@ -177,7 +177,7 @@ def _named(question: str, before: Slots | None, library: Library, names: Names) 
         is_open = not (before and before.occupation) or (places and not FOLLOW_UP.search(question))
         implied = implied_occupations(rest, library, names) if is_open else ()
     elif not occupations and not ambiguous:
-        implied, unknown = _led(unknown, rest, library, names)
+        implied, unknown = _led(unknown, rest, names)
     return _Named(found, rest, occupations or implied, places, ambiguous, unknown, bool(implied))
 
 
@@ -202,9 +202,9 @@ def _asked_about(question: str, found: tuple[Name, ...], before: Slots | None, l
     return found
 
 
-def _led(unknown: tuple[Name, ...], rest: str, library: Library, names: Names) -> tuple[tuple[str, ...], tuple[Name, ...]]:
+def _led(unknown: tuple[Name, ...], rest: str, names: Names) -> tuple[tuple[str, ...], tuple[Name, ...]]:
     """(occupations, names that stay unknown): of jobs without a page that lead an occupation with one, "Kitaleitung", "Stationsleitung Pflege"."""
-    led = {name: led_occupations(name.canonical, rest, library, names) for name in unknown if name.kind == "occupation"}
+    led = {name: led_occupations(name.canonical, rest, names) for name in unknown if name.kind == "occupation"}
     return next((values for values in led.values() if values), ()), tuple(name for name in unknown if not led.get(name))
 
 

@@ -36,6 +36,9 @@ def listing_of(inquiry: Inquiry, library: Library) -> Listing | None:
     rest = {word.lower() for word in words} - {word.lower() for word in of_places + of_occupations}
     if bool(of_places) == bool(of_occupations) or not rest <= ASKING or len(words) < 2:
         return None
+    # "Jobs im Einzelhandel in Dortmund" asks for one of them.
+    if of_occupations and inquiry.occupations and not inquiry.implied and "occupation" not in inquiry.slots.carried_over:
+        return None
     # What a turn before was about doesn't narrow "Welche Berufe gibt es?".
     asked = Filters(
         occupations=frozenset(inquiry.occupations if of_places else ()),

@@ -17,7 +17,7 @@ UNITS: tuple[tuple[Unit, str], ...] = (
 COUNTED = re.compile(r"\b(?:wie\s?viele?|how many|how much)\s+(?:\w+\s+)?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in UNITS) + r")\b", re.IGNORECASE)
 LEAVE = re.compile(r"\burlaubstage\b|\bwie\s?viele?\s+urlaub\b|\burlaub\b.{0,12}\bwie\s?viele?\b|\bhow much (?:holiday|leave|vacation)\b", re.IGNORECASE)
 HOW_LONG = re.compile(r"\bwie lange?\b|\bhow long\b", re.IGNORECASE)
-LENGTH = re.compile(r"\b(?:uhr|seiten?|meter|kilometer)\b|\bdauer|jährig|monatig|wöchig|tägig|stündig|\b(?:o'clock|pages?)\b", re.IGNORECASE)
+LENGTH = re.compile(r"\b(?:uhr|seiten?|meter|kilometer)\b|jährig|monatig|wöchig|tägig|stündig|\b(?:o'clock|pages?)\b", re.IGNORECASE)
 """Lengths that are no times: of a letter, of a way; and a time of day until which something lasts."""
 JOINED: dict[Unit, re.Pattern[str]] = {"hour": re.compile(r"\d-Stunden-"), "day": re.compile(r"\d-Tage-")}
 """ "Die 35-Stunden-Woche" is a name, and tells the hours all the same."""

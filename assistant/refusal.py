@@ -92,9 +92,9 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     subject = suggestions.subject(language, inquiry.occupations, inquiry.places)
     told = list(told)
     # A page that tells the aspect, but not this of it, must not be said to be silent about the aspect.
-    aspect_asked = inquiry.aspect if not units_asked(inquiry.question) and not types_asked(inquiry.question) else None
-    if aspect_asked and aspect_asked not in told and (names_aspect(inquiry.unnamed, aspect_asked) or is_generic(inquiry, library.word_weights(inquiry.core))):
-        aspect = say(language, f"aspect.{aspect_asked}")
+    asked = inquiry.aspect if not units_asked(inquiry.standing_alone) and not types_asked(inquiry.standing_alone) else None
+    if asked and asked not in told and (names_aspect(inquiry.unnamed, asked) or is_generic(inquiry, library.word_weights(inquiry.core))):
+        aspect = say(language, f"aspect.{asked}")
         text = (
             say(language, "refusal.page_silent", title=page.title, aspect=aspect)
             if page
@@ -107,7 +107,8 @@ def not_told(inquiry: Inquiry, library: Library, told: Iterable[Aspect]) -> Refu
     others = [aspect for aspect in told if aspect is not inquiry.aspect]
     offered = suggestions.for_pages(language, library, inquiry.filters, others)
     reason: Reason = "aspect not told" if missing != inquiry.question else "question not told"
-    return Refusal(Outcome.NOT_IN_DOCUMENTS, text, reason, missing, suggestions.spread(offered))
+    notes, _ = also_missing(inquiry)
+    return Refusal(Outcome.NOT_IN_DOCUMENTS, " ".join([text, *notes]), reason, missing, suggestions.spread(offered))
 
 
 def which_of(inquiry: Inquiry, library: Library) -> Refusal:

@@ -239,7 +239,7 @@ def _ranked(inquiry: Inquiry, library: Library, reader: Reader | None, filters: 
     return evidence.candidates(inquiry, hits, library, reader)
 
 
-def is_plainly_told(inquiry: Inquiry, library: Library) -> bool:
+def surely_answers(inquiry: Inquiry, library: Library) -> bool:
     """Whether the page asked for is surely about the aspect that is asked for as such. Then it is answered, and no reader is needed to know that."""
     if not inquiry.occupations or inquiry.unknown or inquiry.ambiguous or not library.documents(inquiry.filters):
         return False

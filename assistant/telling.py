@@ -11,7 +11,7 @@ from index.types import Aspect
 
 SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
-PARTLY = 0.4
+BARELY_ABOUT = 0.4
 """The probability below which a sentence is no answer to a question for the aspect as such, if others are."""
 PLAINLY = 0.8
 """The probability from which a sentence surely is about an aspect that is asked for as such."""
@@ -19,7 +19,7 @@ PLAINLY = 0.8
 
 def to_the_point(telling: Sequence[Candidate]) -> list[Candidate]:
     """Where an aspect is asked for as such and told, the sentences that are about it; else all."""
-    about = [c for c in telling if c.about >= PARTLY]
+    about = [c for c in telling if c.about >= BARELY_ABOUT]
     return about if telling and is_told_plainly(telling) and about else list(telling)
 
 

@@ -10,13 +10,11 @@ from index.name_keys import Token, strict_key, tokens
 
 LONGEST = 3
 """Words of a field's name."""
-SHORTEST_FRONT = 2
-"""Letters of a field that stands in front of a compound: "Pflegeausbildung", "Lagerjob"."""
 BACKS = (
     "ausbildung lehre azubi azubis job jobs arbeit arbeiten stelle stellen kraft kräfte beruf berufe branche gehalt lohn verdienst betrieb betriebe firma firmen"
     " anfänger einsteiger schule kurs praktikum mitarbeiter mitarbeiterin leute bereich umschulung".split()
 )
-"""What is put behind a field without changing it."""
+"""What is put behind a field without changing it: "Pflegeausbildung", "Lagerjob"."""
 SHORT = 3
 """Letters of a name that takes no ending."""
 ENDINGS = ("", "n", "s", "en")
@@ -45,9 +43,8 @@ def _table() -> dict[str, Field]:
         for name in field.german:
             key = "".join(map(strict_key, name.split()))
             table |= {key + ending: field for ending in (ENDINGS if len(key) > SHORT else ENDINGS[:1]) if key + ending not in table}
-            if len(key) >= SHORTEST_FRONT:
-                links = ("", "s", "n") if len(key) > SHORT else ("",)
-                table |= {made: field for back in BACKS for link in links if (made := key + link + strict_key(back)) not in table}
+            links = ("", "s", "n") if len(key) > SHORT else ("",)
+            table |= {made: field for back in BACKS for link in links if (made := key + link + strict_key(back)) not in table}
         for name in field.english:
             key = "".join(map(strict_key, name.split()))
             table |= {form: field for form in (key, key + "s") if form not in table}

@@ -67,7 +67,7 @@ def has_cue(words: Sequence[Token], first: int, last: int, named: bool, is_place
     if joined and INSTITUTION.fullmatch(before) and not _verb_follows(words, last):
         return True
     if not words[first].is_capital:
-        return _joined_to_place(words, first, last, is_place) or (named and joined and _ends_keywords(words, last))
+        return _joined_to_place(words, first, last, is_place) or (joined and _ends_keywords(words, last, named))
     if before in PREPOSITIONS | PLACE_NOUNS:
         return before == "aus" or not _verb_follows(words, last)
     if _verb_follows(words, last):
@@ -83,8 +83,10 @@ def has_cue(words: Sequence[Token], first: int, last: int, named: bool, is_place
     return _beside_place(words, first, last, is_place) or (before in CONJUNCTIONS and first == 1 and alone)
 
 
-def _ends_keywords(words: Sequence[Token], last: int) -> bool:
-    """Whether a question of keywords ends there, or goes on with what is asked for: "urlaubstage krankenpfleger essen"."""
+def _ends_keywords(words: Sequence[Token], last: int, named: bool) -> bool:
+    """Whether a question of keywords ends there, or goes on with what is asked for: "urlaubstage krankenpfleger essen", "erzieher gehalt essen"."""
+    if not named and words[last - 1].text.lower() not in SEARCH_WORDS:
+        return False
     if last + 1 < len(words):
         return words[last + 1].text.lower() in SEARCH_WORDS or not words[last + 1].gap.isspace()
     return not any(word.text.lower() in MODALS for word in words)

@@ -231,3 +231,9 @@ def test_an_occupation_that_is_only_meant_is_answered_with_its_name(assistant: A
 def test_a_cost_is_not_answered_with_a_wage(assistant: Assistant) -> None:
     answer = assistant.ask("Was kostet die Ausbildung zum Koch in Essen?")
     assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+
+
+def test_a_place_without_a_page_is_named_beside_one_whose_page_is_silent(assistant: Assistant) -> None:
+    answer = assistant.ask("Gehalt, Lohn und Verdienst als Maler in Bochum und in Hamburg")
+    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.text.endswith("Zu Hamburg liegt keine Seite vor.")

@@ -18,6 +18,8 @@ NAMES = Names(["Koch", "Kaufmann im Einzelhandel", "Mechatroniker"], ["Köln", "
         ("Ich bin aus Syrien und möchte in Köln als Koch arbeiten", ["Köln", "Koch"]),
         ("Was verdient ein Koch aus Essen?", ["Koch", "Essen"]),
         ("Was verdient ein Koch in Syrien?", ["Koch", "Syrien"]),
+        ("Was verdient ein Koch in Köln und in Hamburg?", ["Koch", "Köln", "Hamburg"]),
+        ("Ich habe in Polen gearbeitet, was verdient ein Koch in Köln?", ["Koch", "Köln"]),
     ],
 )
 def test_what_is_left(question: str, left: list[str]) -> None:
