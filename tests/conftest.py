@@ -1,10 +1,15 @@
 """Fixtures that several test modules share."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
 from hypothesis import settings
+
+from index import encoder_fit
+from index.encoder import Encoder
 
 # No test asserts a duration, so a slow machine must not fail one either.
 settings.register_profile("berufslotse", deadline=None, max_examples=60)
@@ -28,6 +33,24 @@ PAGES = {
         "Maler streichen in Bochum Wände und Fassaden und tapezieren Räume. Sie arbeiten oft auf Gerüsten und im Freien.\n"
     ),
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fitted_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What depends on the encoder alone is fitted once for all tests, as it comes with the package for the built-in one."""
+    fit = encoder_fit.fit
+    kept = tmp_path_factory.mktemp("fitted")
+
+    def fit_once(folder: Path, cache: Path, encoder: Encoder) -> None:
+        made = kept / encoder_fit.key(encoder)
+        if not made.exists():
+            made.mkdir()
+            fit(made, cache, encoder)
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoder_fit, "fit", fit_once)
+        yield
 
 
 @pytest.fixture
