@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import suggestions
+from assistant.asides import asides, without
 from assistant.aspect_asked import aspect_asked, nothing, only
 from assistant.background import without_background
 from assistant.implied_occupation import implied_occupations, led_occupations
@@ -129,21 +130,27 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     """Reads a question in the light of the turn before (None: a conversation begins)."""
     language = question_language(question, default)
     named = _named(question, before, library, names)
-    rest = named.rest
-    vectors = _encoded(library, question, rest)
+    beside = asides(question)
+    clause = without(question, beside)
+    rest = named.rest if clause == question else _without_names(clause, names.find(clause))
+    vectors = _encoded(library, clause, rest)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
     bare = _is_bare(without_period(rest)) if of_pay else bool(named.found or stages_of(question)) and _is_bare(rest)
-    told = nothing() if bare else aspect_asked(question, rest, np.stack(list(vectors.values())), library)
+    told = nothing() if bare else aspect_asked(clause, rest, np.stack(list(vectors.values())), library)
     asked = Slots(occupation=named.occupations, place=named.places, aspect=told.aspect, stage=tuple(sorted(stages_of(question))))
     leans = bare or FOLLOW_UP.search(question) or not (named.an_occupation or ANY_OCCUPATION.search(question))
     slots = _carry_over(before, asked, named.unknown, library, question, bare) if before and not named.ambiguous and leans else asked
     slots = slots.model_copy(update={"occupation": _as_spelt_there(slots.occupation, slots.place, library)})
     written = _with_unknown(slots, named.unknown)
     again = bare and not asked.stage and before is not None and bool(slots.carried_over) and _is_specific(before, names)
+    said = {name.kind for name in names.find(clause)} if beside else set()
+    unsaid = named.implied or (bool(beside) and bool({name.kind for name in named.found} - said))
+    if unsaid and not named.implied and not slots.carried_over:
+        written = written.model_copy(update=dict.fromkeys(said, ()))
     alone = (
         _asked_again(before.question, names, written, asked)
         if again and before
-        else _standing_alone(question, language, written, bare or _is_plain(rest, told.aspect), named.implied)
+        else _standing_alone(clause, language, written, bare or _is_plain(rest, told.aspect), unsaid)
     )
     core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
@@ -297,9 +304,9 @@ def _asked_again(question: str, names: Names, slots: Slots, asked: Slots) -> str
     return f"{', '.join(missing)}: {question}" if missing else question
 
 
-def _standing_alone(question: str, language: Language, slots: Slots, plain: bool, implied: bool) -> str:
-    """The question itself, or, where something was carried over or is implied, one that says it."""
-    if not slots.carried_over and not implied:
+def _standing_alone(question: str, language: Language, slots: Slots, plain: bool, unsaid: bool) -> str:
+    """The question itself, or, where something was carried over or isn't said in it, one that says it."""
+    if not slots.carried_over and not unsaid:
         return question
     if plain and slots.carried_over:
         stage = slots.stage[0] if len(slots.stage) == 1 else None
