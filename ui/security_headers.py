@@ -17,7 +17,7 @@ PAGE_POLICY = (
 """For the page itself. Gradio builds its HTML components with `new Function`, hence 'unsafe-eval'; inline scripts need the nonce."""
 
 OTHER_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'"
-"""For everything else, which is no page."""
+"""For everything else, which is no page; a page of another kind (ui/plain_page.py) brings its own."""
 
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -98,8 +98,9 @@ class _PageWithNonce:
 def _with_headers(send: Send, policy: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", []), *HEADERS, (b"content-security-policy", policy.encode())]
-            message = {**message, "headers": headers}
+            given = message.get("headers", [])
+            own = any(name.lower() == b"content-security-policy" for name, _ in given)
+            message = {**message, "headers": [*given, *HEADERS, *([] if own else [(b"content-security-policy", policy.encode())])]}
         await send(message)
 
     return sending

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from assistant.wording import LANGUAGES, Language
 from ui.answering import Desk
 from ui.chat import build_chat
+from ui.plain_page import static_routes
 from ui.routes import program_routes
 from ui.security_headers import OnlyRoutesInUse, SecurityHeaders
 from ui.theme import theme
@@ -55,6 +56,7 @@ def create_app(assistant: Assistant, language: Language = "de", *, hosts: Sequen
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     desk = Desk(assistant)
     app.include_router(program_routes(desk, language))
+    app.include_router(static_routes())
     paths = {each: "/" if each == language else f"/{each}/" for each in LANGUAGES}
     # The root takes every path, so it is mounted last.
     for each in sorted(LANGUAGES, key=lambda one: one == language):

@@ -1,5 +1,7 @@
 """What somebody tells of themselves beside a question blurs it and is left out; what narrows the question is kept."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,6 @@ def test_what_is_left(question: str, asked: str) -> None:
 @given(st.text(max_size=200) | st.lists(st.sampled_from(["ich bin neu", "was kostet es", "wenn ich will", ", ", ". ", "? ", " – ", "-"])).map("".join))
 def test_any_text_keeps_its_other_clauses(question: str) -> None:
     left_out = asides(question)
-    assert all(a.end <= b.start for a, b in zip(left_out, left_out[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(left_out))
     if not left_out:
         assert without(question, ()) in question

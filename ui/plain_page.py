@@ -1,0 +1,52 @@
+"""Pages without Gradio: one column, the chat's colours, no script but files of the package. For what is read or filled in rather than asked."""
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from assistant.wording import Language, say
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+STYLES = ("style.css", "plain_page.css")
+SERVED = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+"""Kinds of files of ui/static that are sent to a browser."""
+STATIC = files("ui").joinpath("static")
+FILES = {file.name: file.read_bytes() for file in STATIC.iterdir() if file.name.rpartition(".")[2] in SERVED}
+
+
+def plain_page(title: str, body: str, language: Language, *, scripts: Sequence[str] = (), other: str | None = None, status: int = 200) -> HTMLResponse:
+    """A whole page. `body` is HTML in which everything from outside is escaped, and begins with its `<h1>`.
+
+    scripts: names of files of ui/static. other: the path of the same page in the other language.
+    """
+    code = "en" if language == "de" else "de"
+    switch = f'<a class="language" href="{escape(other)}" lang="{code}" hreflang="{code}">{escape(say(language, "chat.other_language"))}</a>' if other else ""
+    home = "/" if language == "de" else "/en/"
+    links = "".join(f'<link rel="stylesheet" href="/static/{name}">' for name in STYLES)
+    loaded = "".join(f'<script src="/static/{escape(name)}" defer></script>' for name in scripts)
+    text = (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{escape(title)} – {escape(say(language, "chat.name"))}</title>'
+        f'<link rel="icon" href="/static/icon.svg">{links}<script src="/static/appearance.js"></script>{loaded}</head><body class="plain">'
+        f'<header class="plain-top"><a class="home" href="{home}">{escape(say(language, "chat.name"))}</a>{switch}</header><main>{body}</main></body></html>'
+    )
+    return HTMLResponse(text, status_code=status, headers={"content-security-policy": POLICY})
+
+
+def static_routes() -> APIRouter:
+    """`GET /static/NAME`: the style sheets and scripts of the package."""
+    router = APIRouter()
+
+    @router.get("/static/{name}", include_in_schema=False)
+    async def static(name: str) -> Response:
+        if name not in FILES:
+            return Response(status_code=404)
+        return Response(FILES[name], media_type=SERVED[name.rpartition(".")[2]], headers={"cache-control": "max-age=300"})
+
+    return router
