@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer_type import asks_for_costs
+from assistant.wording import LANGUAGES, say
 from index import german
 from index.amounts import stages_of
-from index.aspects import naming_terms
+from index.aspects import common_terms, naming_terms
 from index.library import Library
 from index.types import Aspect
 
@@ -32,6 +34,13 @@ class AspectAsked:
 
     aspect: Aspect | None
     leaning: NDArray[np.float32]
+
+
+@cache
+def words_for(aspect: Aspect) -> frozenset[str]:
+    """The terms with which an aspect as such is asked for, those of the product's own wording ("Worauf kommt es … an?") among them."""
+    worded = (say(language, f"understood.{aspect}", subject="") for language in LANGUAGES)
+    return common_terms(aspect).union(*(german.terms(question) for question in worded))
 
 
 def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library: Library) -> AspectAsked:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant import answer_type, quantity_asked
-from assistant.aspect_asked import names_aspect
+from assistant.aspect_asked import names_aspect, words_for
 from assistant.inquiry import Inquiry
 from assistant.pay import ORDINARY
 from assistant.reader import Reader, ReadSentence
 from assistant.types import Evidence
 from index import german
 from index.amounts import Amount
-from index.aspects import common_terms
 from index.library import Library, context_of
 from index.quantities import Unit
 from index.store import Sentence
@@ -133,7 +132,7 @@ def _of_passage(
     cosines = (vectors @ inquiry.vector + vectors @ inquiry.focus) / 2
     kinds = library.aspect_model("page").of_passage(vectors)
     column = list(Aspect).index(inquiry.aspect) if inquiry.aspect else None
-    common = common_terms(inquiry.aspect) if inquiry.aspect else frozenset()
+    common = words_for(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
     generic = is_generic(inquiry, weights)
     kinds_asked = answer_type.types_asked(inquiry.standing_alone)
@@ -174,7 +173,7 @@ def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:
         return False
     # Of "Kita Gehalt" one word tells the occupation.
     meant = inquiry.implied and names_aspect(inquiry.unnamed, inquiry.aspect)
-    return meant or all(word[0] in common_terms(inquiry.aspect) for word in weights)
+    return meant or all(word[0] in words_for(inquiry.aspect) for word in weights)
 
 
 def names_job(candidate: Candidate, job: str) -> bool:

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import suggestions
 from assistant.asides import asides, without
 from assistant.aspect_asked import aspect_asked, nothing, only
 from assistant.background import without_background
 from assistant.implied_occupation import implied_occupations, led_occupations
 from assistant.period_asked import period_asked, without_period
 from assistant.question_language import question_language
+from assistant.standing_alone import WORD, asked_again, is_bare, is_plain, standing_alone, without_names
 from assistant.types import Slots
-from assistant.wording import Language, say
-from index import german
-from index.amounts import Stage, stages_of, without_stages
-from index.aspects import naming_terms
+from assistant.wording import Language
+from index.amounts import Stage, stages_of
 from index.library import Library
 from index.name_keys import plain_name
 from index.names import Name, Names
@@ -36,19 +34,6 @@ THERE = re.compile(r"\b(?:dort|da|hier|there|here)\b", re.IGNORECASE)
 """Means the place of the turn before."""
 ANY_OCCUPATION = re.compile(r"\b(?:berufen?|jobs|occupations|professions)\b", re.IGNORECASE)
 """Asks for occupations rather than about the one of the turn before."""
-LEADING = re.compile(r"^(?:und|oder|aber|and|or|but)\b[\s,]*", re.IGNORECASE)
-"""What leads over from the turn before; a question that stands alone has none."""
-ARTICLE = re.compile(r"\b(?:eine|ein)\s+$")
-FEMININE = re.compile(r"(?:kraft|in|frau|hilfe|assistenz|leitung)\b", re.IGNORECASE)
-"""Ends of an occupation's head that takes "eine"."""
-WORD = re.compile(r"\w+")
-LINK_WORDS = frozenset(
-    """und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der die das
-    den dem dort da denn and or but as for at about what how the a an ok okay schade danke super gut na ja klar alles toll aha hm achso ach prima dann jetzt
-    nun direkt gleich kann könnte man ich machen geht ginge gilt gibt gibts genauso ebenso gleich damit dieselbe dasselbe derselbe wäre steht aus same thanks there it is
-    that does go apply""".split()
-)
-"""A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +117,10 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     named = _named(question, before, library, names)
     beside = asides(question)
     clause = without(question, beside)
-    rest = named.rest if clause == question else _without_names(clause, names.find(clause))
+    rest = named.rest if clause == question else without_names(clause, names.find(clause))
     vectors = _encoded(library, clause, rest)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
-    bare = _is_bare(without_period(rest)) if of_pay else bool(named.found or stages_of(question)) and _is_bare(rest)
+    bare = is_bare(without_period(rest)) if of_pay else bool(named.found or stages_of(question)) and is_bare(rest)
     told = nothing() if bare else aspect_asked(clause, rest, np.stack(list(vectors.values())), library)
     asked = Slots(occupation=named.occupations, place=named.places, aspect=told.aspect, stage=tuple(sorted(stages_of(question))))
     leans = bare or FOLLOW_UP.search(question) or not (named.an_occupation or ANY_OCCUPATION.search(question))
@@ -148,11 +133,11 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     if unsaid and not named.implied and not slots.carried_over:
         written = written.model_copy(update=dict.fromkeys(said, ()))
     alone = (
-        _asked_again(before.question, names, written, asked)
+        asked_again(before.question, names, written, asked)
         if again and before
-        else _standing_alone(clause, language, written, bare or _is_plain(rest, told.aspect), unsaid)
+        else standing_alone(clause, language, written, bare or is_plain(rest, told.aspect), unsaid)
     )
-    core = _without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
+    core = without_names(alone, tuple(name for name in names.find(alone) if name.in_library))
     vectors |= _encoded(library, *(text for text in (alone, core) if text not in vectors))
     return Inquiry(
         question=question,
@@ -174,7 +159,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
 
 def _named(question: str, before: Slots | None, library: Library, names: Names) -> _Named:
     found = _asked_about(question, names.find(question), before, library, names)
-    rest = _without_names(question, found)
+    rest = without_names(question, found)
     places = _values(found, "place")
     occupations, ambiguous = _occupations(found, places, library)
     unknown = tuple(name for name in found if not name.in_library)
@@ -204,7 +189,7 @@ def _asked_about(question: str, found: tuple[Name, ...], before: Slots | None, l
     """The names without those of the asker's past, if there is something else that the question can be about."""
     asked = without_background(question, found)
     told = any(name.kind == "occupation" for name in asked) or (before is not None and before.occupation)
-    if len(asked) == len(found) or told or implied_occupations(_without_names(question, found), library, names):
+    if len(asked) == len(found) or told or implied_occupations(without_names(question, found), library, names):
         return asked
     return found
 
@@ -242,17 +227,6 @@ def _as_spelt_there(occupations: tuple[str, ...], places: tuple[str, ...], libra
     return tuple([occupation for occupation in alike if occupation in there] or alike)
 
 
-def _without_names(text: str, found: tuple[Name, ...]) -> str:
-    for name in reversed(found):
-        text = text[: name.span.start] + text[name.span.end :]
-    return " ".join(text.split())
-
-
-def _is_bare(rest: str) -> bool:
-    """Whether a question, its names taken out, holds nothing but link words and a stage: it leaves its aspect open."""
-    return {word.lower() for word in WORD.findall(without_stages(rest)) if not stages_of(word)} <= LINK_WORDS
-
-
 def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library: Library, question: str, bare: bool) -> Slots:
     """What the question leaves open, from the turn before; its aspect only where the question holds nothing but names."""
     named = {name.kind for name in unknown}
@@ -275,41 +249,7 @@ def _carry_over(before: Slots, asked: Slots, unknown: tuple[Name, ...], library:
     return Slots(occupation=occupations, place=places, aspect=aspect, stage=stage, carried_over=tuple(carried))
 
 
-def _is_plain(rest: str, aspect: Aspect | None) -> bool:
-    """Whether a question, its names taken out, asks for nothing but its aspect, and perhaps a stage of it."""
-    if aspect is None:
-        return False
-    words = [word for word in WORD.findall(rest) if not stages_of(word)]
-    return all(group[0] in naming_terms(aspect) for group in german.word_groups(" ".join(words)))
-
-
 def _is_specific(before: Slots, names: Names) -> bool:
     """Whether the turn before asked for more than an aspect as such, so that a template would lose what it was about."""
-    rest = _without_names(before.question, names.find(before.question))
-    return bool(rest) and not _is_bare(rest) and not _is_plain(rest, before.aspect)
-
-
-def _asked_again(question: str, names: Names, slots: Slots, asked: Slots) -> str:
-    """The question of the turn before with the names of this one: "Gibt es Boni als Koch in Essen?", "und in Bonn?"."""
-    for name in reversed(names.find(question)):
-        values = slots.occupation if name.kind == "occupation" else slots.place
-        if values and not set(values) & set(name.candidates or (name.canonical,)):
-            before = question[: name.span.start]
-            if name.kind == "occupation":
-                article = "eine " if FEMININE.search(values[0]) else "ein "
-                before = ARTICLE.sub(article, before)
-            question = before + suggestions.once(values)[0] + question[name.span.end :]
-    said = question.casefold()
-    missing = [value for value in (*asked.occupation[:1], *asked.place[:1]) if value.casefold() not in said]
-    return f"{', '.join(missing)}: {question}" if missing else question
-
-
-def _standing_alone(question: str, language: Language, slots: Slots, plain: bool, unsaid: bool) -> str:
-    """The question itself, or, where something was carried over or isn't said in it, one that says it."""
-    if not slots.carried_over and not unsaid:
-        return question
-    if plain and slots.carried_over:
-        stage = slots.stage[0] if len(slots.stage) == 1 else None
-        return suggestions.plain_question(language, slots.aspect, stage, slots.occupation, slots.place)
-    subject = suggestions.subject(language, slots.occupation, slots.place)
-    return say(language, "understood.rest", subject=subject, question=LEADING.sub("", question.strip()))
+    rest = without_names(before.question, names.find(before.question))
+    return bool(rest) and not is_bare(rest) and not is_plain(rest, before.aspect)

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from assistant import refusal, suggestions
-from assistant.inquiry import WORD, Inquiry
+from assistant.inquiry import Inquiry
+from assistant.standing_alone import WORD
 from assistant.wording import say
 from index.library import Library
 from index.types import Aspect, Document, Filters
