@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from assistant.types import Evidence
 from assistant.wording import Language, say
 from index.amounts import Amount, Period, Stage
+from index.types import Span
 
 ORDINARY = frozenset({Stage.ENTRY, Stage.EXPERIENCED})
 """What is meant where no stage is asked for."""
@@ -77,13 +78,16 @@ def number(language: Language, value: float | None, cents: bool = False) -> str:
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
+def is_supplement(text: str, sentence: Span, amount: Amount) -> bool:
+    """Whether the words of an amount's clause make it a part of the pay, or none at all. `sentence`: the span of `text` that tells it."""
+    edges = [m.end() for m in CLAUSE.finditer(text, sentence.start, amount.span.start)]
+    close = CLAUSE.search(text, amount.span.end, sentence.end)
+    around = text[edges[-1] if edges else sentence.start : amount.span.start] + " | " + text[amount.span.end : close.start() if close else sentence.end]
+    return SUPPLEMENT.search(around) is not None
+
+
 def _is_wage(amount: Amount, evidence: Evidence) -> bool:
-    text = evidence.passage.document.text
-    begins, ends = evidence.span.start, evidence.span.end
-    edges = [m.end() for m in CLAUSE.finditer(text, begins, amount.span.start)]
-    close = CLAUSE.search(text, amount.span.end, ends)
-    around = text[edges[-1] if edges else begins : amount.span.start] + " | " + text[amount.span.end : close.start() if close else ends]
-    if SUPPLEMENT.search(around):
+    if is_supplement(evidence.passage.document.text, evidence.span, amount):
         return False
     least = LEAST_IN_TRAINING if amount.stage is Stage.APPRENTICE else LEAST
     value = amount.high if amount.high is not None else amount.low

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,6 +21,9 @@ from index.errors import LibraryError
 from index.generation import Generation
 from index.types import Change, Failure
 from index.types import Progress as Report
+
+if TYPE_CHECKING:
+    from assistant.library_review import Review
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -145,6 +149,17 @@ def show_faults(faults: Sequence[str], language: Language, as_json: bool) -> Non
         for fault in faults:
             complain(fault)
         complain(say(language, "cli.mend"))
+
+
+def show_review(review: "Review", language: Language, as_json: bool) -> None:
+    """What a review found."""
+    if as_json:
+        print(review.model_dump_json(), flush=True)
+        return
+    from assistant.review_lines import review_lines
+
+    for line in review_lines(review, language):
+        tell(line)
 
 
 def show_scores(scores: Sequence[Scores], language: Language, as_json: bool) -> None:
