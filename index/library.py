@@ -113,9 +113,25 @@ class Library:
             and (not filters.documents or document in filters.documents)
         )
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """{document: its title}."""
+        return self._store.titles()
+
+    def documents_with(self, words: str) -> frozenset[str]:
+        """The ids of the pages that have each of these words, in whatever form and also inside a compound. No encoder is needed; {} where no word counts."""
+        # The parts of a compound that is asked for don't count: nearly every page has "Arbeit" and "Zeit" somewhere.
+        terms = [group[0] for group in german.word_groups(words.replace("-", " "))]
+        found = [self._store.documents_of_passages(self._words.holding(term)) for term in terms]
+        return frozenset(set.intersection(*found)) if found else frozenset()
+
     def document(self, document: str) -> Document | None:
         """A document by id, or None."""
         return self._store.document(document)
+
+    def passages_of(self, document: str) -> tuple[int, ...]:
+        """The ids of a page's passages, in reading order; () for a page that isn't there."""
+        return tuple(self._store.passage_ids(Filters(documents=frozenset([document]))).tolist())
 
     def sentences(self, passages: Sequence[int]) -> dict[int, tuple[Sentence, ...]]:
         """{passage: its sentences, in reading order}."""

@@ -150,6 +150,14 @@ class StoreReader:
         """(id, occupation, place, date) of every document, sorted by id."""
         return self._connection.execute("SELECT id, occupation, place, date FROM documents ORDER BY id").fetchall()
 
+    def titles(self) -> dict[str, str]:
+        """{document: its title}."""
+        return dict(self._connection.execute("SELECT id, title FROM documents"))
+
+    def documents_of_passages(self, passages: Sequence[int]) -> set[str]:
+        """The documents that these passages are pieces of."""
+        return {row[0] for row in self._in("SELECT DISTINCT document FROM passages WHERE id IN ({})", passages)}
+
     def occupations_of(self, passages: Sequence[int]) -> dict[str, int]:
         """{occupation: how many of these passages are on its pages}."""
         query = "SELECT documents.occupation, count(*) FROM passages JOIN documents ON documents.id = passages.document WHERE passages.id IN ({}) GROUP BY 1"

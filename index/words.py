@@ -70,6 +70,13 @@ class WordIndex:
         hits = searcher.search(tantivy.Query.boolean_query(parts), limit=k, count=False).hits
         return {int(searcher.doc(address).to_dict()["passage"][0]): float(score) for score, address in hits}
 
+    def holding(self, term: str) -> list[int]:
+        """All passages that have a term, in no order."""
+        searcher = self._index.searcher()
+        query = tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, "terms", term, "basic"), 1.0)
+        hits = searcher.search(query, limit=max(1, int(searcher.num_docs)), count=False).hits
+        return [int(passage) for passage in searcher.fast_field_values("passage", [address for _, address in hits])]
+
     def _restriction(self, field: str, values: frozenset[str]) -> tantivy.Query:
         # A constant score of nothing: a filter says who takes part, not who is better.
         return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, field, sorted(values)), 0.0)

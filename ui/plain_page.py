@@ -20,20 +20,32 @@ STATIC = files("ui").joinpath("static")
 FILES = {file.name: file.read_bytes() for file in STATIC.iterdir() if file.name.rpartition(".")[2] in SERVED}
 
 
-def plain_page(title: str, body: str, language: Language, *, scripts: Sequence[str] = (), other: str | None = None, status: int = 200) -> HTMLResponse:
+def plain_page(
+    title: str,
+    body: str,
+    language: Language,
+    *,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    other: str | None = None,
+    status: int = 200,
+    reload_after: int | None = None,
+) -> HTMLResponse:
     """A whole page. `body` is HTML in which everything from outside is escaped, and begins with its `<h1>`.
 
-    scripts: names of files of ui/static. other: the path of the same page in the other language.
+    scripts, styles: names of files of ui/static. other: the path of the same page in the other language.
+    reload_after: seconds after which a browser without scripts loads the page again.
     """
     code = "en" if language == "de" else "de"
     switch = f'<a class="language" href="{escape(other)}" lang="{code}" hreflang="{code}">{escape(say(language, "chat.other_language"))}</a>' if other else ""
     home = "/" if language == "de" else "/en/"
-    links = "".join(f'<link rel="stylesheet" href="/static/{name}">' for name in STYLES)
+    links = "".join(f'<link rel="stylesheet" href="/static/{name}">' for name in (*STYLES, *styles))
     loaded = "".join(f'<script src="/static/{escape(name)}" defer></script>' for name in scripts)
+    again = f'<noscript><meta http-equiv="refresh" content="{reload_after}"></noscript>' if reload_after else ""
     text = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{escape(title)} – {escape(say(language, "chat.name"))}</title>'
-        f'<link rel="icon" href="/static/icon.svg">{links}<script src="/static/appearance.js"></script>{loaded}</head><body class="plain">'
+        f'<link rel="icon" href="/static/icon.svg">{links}<script src="/static/appearance.js"></script>{loaded}{again}</head><body class="plain">'
         f'<header class="plain-top"><a class="home" href="{home}">{escape(say(language, "chat.name"))}</a>{switch}</header><main>{body}</main></body></html>'
     )
     return HTMLResponse(text, status_code=status, headers={"content-security-policy": POLICY})

@@ -27,6 +27,16 @@ def test_occupations_and_places_come_from_the_title_lines(library: Library) -> N
     assert library.documents(Filters(occupations=frozenset(["Koch"]))) == ("koch-bochum.txt", "koch-essen.txt")
 
 
+def test_pages_are_found_by_words_in_any_form_without_the_encoder(library: Library, encoder: FakeEncoder) -> None:
+    before = len(encoder.encoded)
+    assert library.documents_with("Ausbildungen Berufsschulen") == {"koch-essen.txt"}
+    assert library.documents_with("Küchenmeister") == {"koch-essen.txt"}
+    assert library.documents_with("Küche") == {"koch-bochum.txt", "koch-essen.txt"}
+    assert library.documents_with("Bochum Maler") == {"maler-bochum.txt"}
+    assert library.documents_with("in der") == library.documents_with("Zebra") == frozenset()
+    assert len(encoder.encoded) == before
+
+
 def test_a_hit_quotes_its_document_and_shows_its_scores(library: Library) -> None:
     best = library.search("Wie lange dauert die Ausbildung?", k=1)[0]
     passage = best.passage

@@ -37,6 +37,12 @@ def test_scores_are_those_of_the_formula(index: WordIndex) -> None:
     assert list(found) == sorted(found, key=lambda i: -found[i])
 
 
+def test_all_passages_with_a_term_are_found_however_many(index: WordIndex, tmp_path: Path) -> None:
+    assert sorted(index.holding("schicht")) == [1, 3]
+    assert index.holding("gehalt") == []
+    assert WordIndex(tmp_path / "empty").holding("schicht") == []
+
+
 def test_filters_apply_inside_the_search(index: WordIndex) -> None:
     assert set(index.search(["lohn", "schicht"], 1, Filters(places=frozenset(["Köln"])))) == {3}
     assert index.search(["lohn"], 10, Filters(documents=frozenset(["page-3"]))) == {}

@@ -1,0 +1,13 @@
+"""Dates as they are written in a language."""
+
+import re
+
+from assistant.wording import Language
+
+
+def written_date(date: str, language: Language) -> str:
+    """An ISO day, month or year as it is written in the language; anything else as it is."""
+    if language == "en" or not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
+        return date
+    parts = date.split("-")
+    return ".".join(reversed(parts)) if len(parts) == 3 else "/".join(reversed(parts))
