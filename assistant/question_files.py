@@ -35,9 +35,10 @@ class Turn(Record):
 
 
 class Dialogue(Record):
-    """Turns of one conversation, in order."""
+    """Turns of one conversation, in order. `note` says where it comes from, for those who read the file; nothing is scored by it."""
 
     turns: tuple[Turn, ...]
+    note: str = ""
 
 
 def read_dialogues(file: Path) -> Iterator[Dialogue]:

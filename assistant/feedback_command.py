@@ -1,0 +1,73 @@
+"""The commands `berufslotse feedback list` and `feedback cases`: what visitors said of answers, and cases for eval made from it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import terminal
+from assistant.command_line import chosen_library, failing_kindly
+from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, read_feedback
+from assistant.feedback_cases import cases_of, write_cases
+from assistant.settings import Settings
+from assistant.wording import Language, say
+
+
+def build(language: Language) -> typer.Typer:
+    """The commands, with help in a language."""
+    app = typer.Typer(help=say(language, "cli.feedback.help"), no_args_is_help=True)
+    library_option = typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
+
+    @app.command("list", help=say(language, "cli.feedback.list"))
+    def list_feedback(
+        library: Annotated[Path | None, library_option] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=say(language, "cli.option.json"))] = False,
+    ) -> None:
+        with failing_kindly(language):
+            kept = _read(library, language).kept
+            for feedback in kept:
+                if as_json:
+                    print(feedback.model_dump_json(), flush=True)
+                else:
+                    terminal.tell(shown(feedback, language))
+            if not kept and not as_json:
+                terminal.tell(say(language, "cli.feedback.none"))
+
+    @app.command("cases", help=say(language, "cli.feedback.cases"))
+    def cases(
+        file: Annotated[Path, typer.Argument(help=say(language, "cli.feedback.file"), show_default=False)],
+        library: Annotated[Path | None, library_option] = None,
+    ) -> None:
+        with failing_kindly(language):
+            made = cases_of(_read(library, language).kept)
+            drafts = write_cases(made, file)
+            terminal.tell(say(language, "cli.feedback.written", count=len(made.ready), file=file))
+            if drafts:
+                terminal.tell(say(language, "cli.feedback.drafts", count=len(made.drafts), file=drafts))
+
+    return app
+
+
+def shown(feedback: KeptFeedback, language: Language) -> str:
+    """Feedback as people read it: when, verdict and question on one line, the reasons and what was written below it."""
+    lines = [f"{feedback.at:%Y-%m-%d %H:%M} UTC  {say(language, f'feedback.{feedback.verdict}')}: {_line(feedback.question)}"]
+    if feedback.follows:
+        lines.append(f"  {say(language, 'cli.understood_as', question=_line(feedback.understood_as))}")
+    if feedback.reasons:
+        lines.append(f"  {', '.join(say(language, f'feedback.reason.{reason}') for reason in feedback.reasons)}")
+    if feedback.comment:
+        lines.append(f"  {_line(feedback.comment)}")
+    return "\n".join(lines)
+
+
+def _read(library: Path | None, language: Language) -> FeedbackFile:
+    file = chosen_library(Settings(library, language=language)) / FILE_NAME
+    found = read_feedback(file)
+    for number in found.torn:
+        terminal.complain(say(language, "cli.feedback.torn", line=number, file=file))
+    return found
+
+
+def _line(text: str) -> str:
+    """Text from visitors on one line, without characters that would steer the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
