@@ -1,43 +1,98 @@
-"""The chat's routes for programs: `POST /api/ask` answers with the answer record, `GET /healthz` says that the server is up."""
+"""The chat's routes for programs: the answers of the chat as records, what they look like as an OpenAPI description, and `GET /healthz`."""
+
+from collections.abc import Awaitable
+from importlib.metadata import version
+from typing import Any, TypeVar
 
 import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from assistant.types import Answer, Slots
+from assistant.types import Answer, Overview, Record, SearchResult
 from assistant.wording import Language, say
+from ui import api_examples
 from ui.answering import Desk
-from ui.types import MAX_QUESTION
+from ui.program_requests import Ask, Compare, Search
+
+DESCRIPTION = """The answers of the chat for programs: each statement comes with the passage that proves it, letter for letter, or the pages don't tell and the
+answer says so. An honest “not in the documents” is an answer (status 200), told by `outcome`."""
 
 log = structlog.get_logger(__name__)
 
+R = TypeVar("R", bound=Record)
 
-class Ask(BaseModel):
-    """A question from a program; `before` are the slots of the answer before, in a conversation."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Problem(Record):
+    """What went wrong on the server, in a sentence for people; the server's log has the reason."""
 
-    question: str = Field(min_length=1, max_length=MAX_QUESTION)
-    before: Slots | None = None
-    language: Language | None = None
+    error: str = Field(examples=[say("en", "chat.failed")])
 
 
 def program_routes(desk: Desk, language: Language) -> APIRouter:
-    """The routes; `language` is that of a question that names none."""
+    """The routes; `language` is that of a request that names none."""
     router = APIRouter()
 
-    @router.get("/healthz")
+    @router.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @router.post("/api/ask", response_model=Answer)
+    @router.post("/api/ask", response_model=Answer, summary="Ask a question", responses=_responses("The answer record.", api_examples.ANSWER))
     async def ask(body: Ask) -> Answer | JSONResponse:
+        """Answers a question from the pages, with citations, or says what they don't tell. `outcome` tells which."""
         spoken = body.language or language
-        try:
-            return await desk.ask(body.question, body.before, spoken)
-        except Exception:
-            log.exception("api_ask_failed", characters=len(body.question))
-            return JSONResponse({"error": say(spoken, "chat.failed")}, status_code=500)
+        return await _told(desk.ask(body.question, body.before, spoken), spoken)
 
+    @router.post("/api/search", response_model=SearchResult, summary="Search passages", responses=_responses("Passages, best first.", api_examples.SEARCH))
+    async def search(body: Search) -> SearchResult | JSONResponse:
+        """Finds the passages nearest to a query, of all pages or of those on the occupations and places named.
+
+        Where a name has no page, `missing` says so and there are no hits.
+        """
+        spoken = body.language or language
+        return await _told(desk.search(body.query, body.occupations, body.places, body.limit, spoken), spoken)
+
+    @router.post(
+        "/api/compare", response_model=Answer, summary="Compare places or occupations", responses=_responses("The answer record.", api_examples.COMPARISON)
+    )
+    async def compare(body: Compare) -> Answer | JSONResponse:
+        """Sets pages side by side in one aspect. Names two places or two occupations at least; `table` has a row a page, every cell with its citations."""
+        spoken = body.language or language
+        return await _told(desk.ask(body.question(spoken), None, spoken), spoken)
+
+    @router.get("/api/overview", response_model=Overview, summary="What the library holds", responses=_responses("The library.", api_examples.OVERVIEW))
+    async def overview() -> Overview | JSONResponse:
+        """Occupations and places that have pages, how many pages, the newest date that a page tells, and the library's generation."""
+        return await _told(desk.overview(), language)
+
+    @router.get("/api/openapi.json", include_in_schema=False)
+    async def description() -> dict[str, Any]:
+        return described
+
+    described = get_openapi(title="Berufslotse", version=version("berufslotse"), description=DESCRIPTION, routes=router.routes)
     return router
+
+
+async def refused(_: Request, error: Exception) -> JSONResponse:
+    """422 that says where a request is wrong and why. What was sent isn't repeated: it may be long, or not even be text."""
+    assert isinstance(error, RequestValidationError)
+    detail = [{"type": one["type"], "loc": one["loc"], "msg": one["msg"]} for one in error.errors()]
+    return JSONResponse({"detail": detail}, status_code=422)
+
+
+async def _told(work: Awaitable[R], language: Language) -> R | JSONResponse:
+    """What the assistant says, or a sentence that it failed: the reason goes to the log alone."""
+    try:
+        return await work
+    except Exception:
+        log.exception("api_failed")
+        return JSONResponse(Problem(error=say(language, "chat.failed")).model_dump(), status_code=500)
+
+
+def _responses(told: str, example: Record) -> dict[int | str, dict[str, Any]]:
+    return {
+        200: {"description": told, "content": {"application/json": {"example": example.model_dump(mode="json")}}},
+        500: {"model": Problem, "description": "The server failed; trying again may help."},
+    }

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +12,7 @@ from assistant.wording import Language
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-src 'none'; frame-ancestors 'self'; worker-src 'self' blob:"
+    "frame-src 'none'; frame-ancestors {framers}; worker-src 'self' blob:"
 )
 """For the page itself. Gradio builds its HTML components with `new Function`, hence 'unsafe-eval'; inline scripts need the nonce."""
 
@@ -22,9 +22,10 @@ OTHER_POLICY = "default-src 'none'; frame-ancestors 'none'; style-src 'self' 'un
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"SAMEORIGIN"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+ONLY_OWN_FRAMES = (b"x-frame-options", b"SAMEORIGIN")
+"""Can't name a site, so it stands where no other site may frame a page; where one may, the policy's frame-ancestors alone decides."""
 
 IN_USE = re.compile(r"/gradio_api/(run/predict|queue/(join|data)|heartbeat/[^/]+|cancel|reset|app_id|info|theme\.css)/?$")
 """Gradio's routes that the chat needs. Uploads, deep links, file and proxy routes are there whether a page uses them or not."""
@@ -43,11 +44,15 @@ class OnlyRoutesInUse:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer, and to the pages named a nonce, its policy and their language."""
+    """Adds the headers to every answer, and to the pages named a nonce, its policy and their language.
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, Language]) -> None:
+    framers: origins of other sites that may show those pages in a frame, as `ui.embedding.origin` writes them.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Mapping[str, Language], framers: Sequence[str] = ()) -> None:
         self._app = app
         self._pages = pages
+        self._framers = tuple(framers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,7 +60,7 @@ class SecurityHeaders:
         elif scope["path"] in self._pages and scope["method"] == "GET":
             # Uncompressed, because the nonce is written into the page.
             plain = dict(scope, headers=[(name, value) for name, value in scope["headers"] if name != b"accept-encoding"])
-            await self._app(plain, receive, _PageWithNonce(send, self._pages[scope["path"]]))
+            await self._app(plain, receive, _PageWithNonce(send, self._pages[scope["path"]], self._framers))
         else:
             await self._app(scope, receive, _with_headers(send, OTHER_POLICY))
 
@@ -63,9 +68,10 @@ class SecurityHeaders:
 class _PageWithNonce:
     """Collects a page, gives each of its scripts the nonce, and sends it on. Only Gradio's own template stands on it: data is JSON."""
 
-    def __init__(self, send: Send, language: Language) -> None:
+    def __init__(self, send: Send, language: Language, framers: Sequence[str]) -> None:
         self._nonce = secrets.token_urlsafe(16)
-        self._send = _with_headers(send, PAGE_POLICY.format(nonce=self._nonce))
+        policy = PAGE_POLICY.format(nonce=self._nonce, framers=" ".join(("'self'", *framers)))
+        self._send = _with_headers(send, policy, framed=bool(framers))
         self._language = language
         self._start: Message = {}
         self._body = b""
@@ -95,12 +101,14 @@ class _PageWithNonce:
         return body.replace(b"<script", f'<script nonce="{self._nonce}"'.encode())
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, policy: str, *, framed: bool = False) -> Send:
+    always = HEADERS if framed else (*HEADERS, ONLY_OWN_FRAMES)
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             given = message.get("headers", [])
             own = any(name.lower() == b"content-security-policy" for name, _ in given)
-            message = {**message, "headers": [*given, *HEADERS, *([] if own else [(b"content-security-policy", policy.encode())])]}
+            message = {**message, "headers": [*given, *always, *([] if own else [(b"content-security-policy", policy.encode())])]}
         await send(message)
 
     return sending

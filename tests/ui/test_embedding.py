@@ -1,0 +1,104 @@
+"""Which sites may show the chat in a frame, and what the headers say of it."""
+
+import gc
+import re
+import warnings
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from assistant.wording import LANGUAGES, say
+from tests.ui import fakes
+from ui.command_line import build
+from ui.embedding import NotAnOrigin, origin
+from ui.server import create_app
+
+# As in test_server.py.
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
+
+PORTAL = "https://portal.example"
+SCRIPT = (Path(__file__).parents[2] / "ui/static/embed.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("https://portal.example", "https://portal.example"),
+        (" HTTPS://Portal.Example/ ", "https://portal.example"),
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("https://192.0.2.7", "https://192.0.2.7"),
+        ("https://jobs-köln.example", "https://xn--jobs-kln-s4a.example"),
+    ],
+)
+def test_a_site_is_scheme_host_and_port(text: str, written: str) -> None:
+    assert origin(text) == written
+
+
+NO_SITE = """
+portal.example  *  https://*  https://*.example  https://  ftp://portal.example  https://portal.example/jobs  https://a@portal.example  https://portal.example?x
+https://portal.example; script-src *  https://a.example https://b.example  https://[::1]  https://a.example:99999  javascript:alert(1)  https://a..b
+https://-a.example  'self'  https://portal.example#top
+"""
+
+
+@pytest.mark.parametrize("text", ["", f"https://{'a' * 64}.example", *re.split(r"\s{2,}|\n", NO_SITE.strip())])
+def test_what_is_no_site_is_refused(text: str) -> None:
+    with pytest.raises(NotAnOrigin):
+        origin(text)
+
+
+@given(st.one_of(st.text(), st.text().map(lambda text: f"https://{text}")))
+def test_whatever_passes_can_stand_in_a_policy(text: str) -> None:
+    try:
+        written = origin(text)
+    except NotAnOrigin:
+        return
+    assert re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", written)
+    assert origin(written) == written
+
+
+def test_wrong_use_says_what_to_write() -> None:
+    result = CliRunner().invoke(build("en"), ["serve", "--embed-from", "portal.example"])
+    assert result.exit_code == 2
+    assert "https://portal.example" in result.stderr
+
+
+def client(*sites: str) -> TestClient:
+    """A client of an app that these sites may frame."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = TestClient(create_app(fakes.FakeAssistant(), embed_from=sites))
+        gc.collect()
+        return made
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_only_the_sites_named_may_frame_the_chat(path: str) -> None:
+    headers = client(PORTAL, "http://localhost:8080").get(path).headers
+    assert "frame-ancestors 'self' https://portal.example http://localhost:8080;" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize("path", ["/api", "/healthz", "/api/openapi.json"])
+def test_nothing_else_may_be_framed(path: str) -> None:
+    headers = client(PORTAL).get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_without_a_site_nobody_else_may_frame_the_chat() -> None:
+    headers = client().get("/").headers
+    assert "frame-ancestors 'self';" in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_the_button_is_one_small_file_that_says_what_the_catalogue_says() -> None:
+    assert client().get("/static/embed.js").headers["content-type"].startswith("text/javascript")
+    assert len(SCRIPT.splitlines()) < 80
+    for language in LANGUAGES:
+        assert f"'{say(language, 'embed.label')}'" in SCRIPT
+        assert f"'{say(language, 'embed.close')}'" in SCRIPT

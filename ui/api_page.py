@@ -1,0 +1,89 @@
+"""The page that explains the routes for programs to people: `/api` in German, `/en/api` in English."""
+
+import json
+import shlex
+from html import escape
+
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from assistant.types import Overview
+from assistant.wording import LANGUAGES, Language, say
+from ui.answering import Desk
+from ui.plain_page import plain_page
+
+log = structlog.get_logger(__name__)
+
+PATHS: dict[Language, str] = {"de": "/api", "en": "/en/api"}
+ERRORS = ((422, "invalid"), (500, "failed"))
+
+
+def api_page_routes(desk: Desk, *, mcp: bool) -> APIRouter:
+    """The page in each language; `mcp`: whether the server offers MCP, too."""
+    router = APIRouter(include_in_schema=False)
+
+    def add(language: Language) -> None:
+        @router.get(PATHS[language])
+        async def page(request: Request) -> HTMLResponse:
+            try:
+                overview = await desk.overview()
+            except Exception:
+                log.exception("api_page_failed")
+                return plain_page(say(language, "api.title"), f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'failed')}</p>", language, status=500)
+            return api_page(overview, str(request.base_url), language, mcp=mcp)
+
+    for language in LANGUAGES:
+        add(language)
+    return router
+
+
+def api_page(overview: Overview, base: str, language: Language, *, mcp: bool) -> HTMLResponse:
+    """The page, with commands that can be run as they stand; `base` is the server's address with a slash at its end."""
+    bodies = _bodies(overview)
+    parts = [
+        f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'intro')}</p>",
+        f'<p><a href="/api/openapi.json">{_say(language, "description")}</a></p>',
+        _route(language, "ask", _post(base, "ask", bodies["ask"]), "answer_record"),
+        _route(language, "search", _post(base, "search", bodies["search"]), "search_result"),
+        _route(language, "compare", _post(base, "compare", bodies["compare"]), "answer_record"),
+        _route(language, "overview", f"curl {shlex.quote(base + 'api/overview')}", "overview_record"),
+        _errors(language),
+    ]
+    if mcp:
+        parts.append(f"<h2>{_say(language, 'mcp')}</h2><p>{_say(language, 'mcp_about')}</p><pre><code>{escape(base)}mcp</code></pre>")
+    other: Language = "en" if language == "de" else "de"
+    return plain_page(say(language, "api.title"), "".join(parts), language, styles=("api_page.css",), other=PATHS[other])
+
+
+def _bodies(overview: Overview) -> dict[str, dict[str, object]]:
+    """Requests about what the library holds; one without occupations or places gets names that show what is meant."""
+    occupation = (overview.occupations or ("Koch",))[0]
+    places = [*overview.places[:2], "Bochum", "Essen"][:2]
+    return {
+        "ask": {"question": f"Was verdient man als {occupation} in {places[0]}?"},
+        "search": {"query": "Schichtdienst", "places": places[:1], "limit": 5},
+        "compare": {"occupations": [occupation], "places": places, "aspect": "pay"},
+    }
+
+
+def _post(base: str, name: str, body: dict[str, object]) -> str:
+    return f"curl {shlex.quote(base + 'api/' + name)} \\\n  -H 'content-type: application/json' \\\n  -d {shlex.quote(json.dumps(body, ensure_ascii=False))}"
+
+
+def _route(language: Language, name: str, command: str, comes: str) -> str:
+    method = "GET" if name == "overview" else "POST"
+    return (
+        f"<h2>{_say(language, name)}</h2><p><code>{method} /api/{name}</code></p><p>{_say(language, f'{name}_about')}</p>"
+        f"<p>{_say(language, 'try')}</p><pre><code>{escape(command)}</code></pre><p>{_say(language, 'comes')} {_say(language, comes)}</p>"
+    )
+
+
+def _errors(language: Language) -> str:
+    rows = "".join(f'<tr><th scope="row">{status}</th><td>{_say(language, key)}</td></tr>' for status, key in ERRORS)
+    head = f'<tr><th scope="col">{_say(language, "status")}</th><th scope="col">{_say(language, "meaning")}</th></tr>'
+    return f'<h2>{_say(language, "errors")}</h2><table class="statuses"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+
+
+def _say(language: Language, key: str) -> str:
+    return escape(say(language, f"api.{key}"))

@@ -1,0 +1,51 @@
+"""The records as plain text, for programs that show text: statements, then each quote with the title of its page, then what is missing."""
+
+from collections.abc import Iterator
+
+from assistant.types import Answer, Citation, FoundPassage, SearchResult, Table
+from assistant.wording import Language, say
+from ui.dates import written_date
+from ui.live_link import live_url
+
+
+def answer_text(answer: Answer, language: Language) -> str:
+    """An answer with its quotes, letter for letter, or a refusal with what can be asked instead."""
+    return "\n\n".join(_parts(answer, language))
+
+
+def search_text(found: SearchResult, language: Language) -> str:
+    """The passages found, best first, each with the title of its page; or what has no page."""
+    if not found.hits:
+        return found.missing or say(language, "programs.no_hits")
+    return "\n\n".join(f"{number}. {_page(hit, language)}\n{_quoted(hit.text, language)}" for number, hit in enumerate(found.hits, 1))
+
+
+def _parts(answer: Answer, language: Language) -> Iterator[str]:
+    if answer.understood_as.casefold() != answer.question.casefold():
+        yield say(language, "chat.understood_as", question=answer.understood_as)
+    yield answer.text
+    if answer.table:
+        yield "\n".join(_table(answer.table, language))
+    if answer.citations:
+        cited = [f"[{citation.number}] {_quoted(citation.quote, language)}\n    {_page(citation, language)}" for citation in answer.citations]
+        yield "\n".join([f"{say(language, 'chat.source.list')}:", *cited])
+    if answer.suggestions:
+        yield "\n".join([f"{say(language, 'chat.suggestions')}:", *(f"- {question}" for question in answer.suggestions)])
+
+
+def _table(table: Table, language: Language) -> Iterator[str]:
+    yield " | ".join((say(language, "table.page"), *table.columns))
+    for row in table.rows:
+        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
+        yield " | ".join((name, *(" ".join((cell.text, *(f"[{number}]" for number in cell.citations))) for cell in row.cells)))
+    if table.note:
+        yield table.note
+
+
+def _page(source: Citation | FoundPassage, language: Language) -> str:
+    stand = say(language, "chat.source.stand", date=written_date(source.date, language)) if source.date else None
+    return " · ".join(part for part in (source.title, source.section, stand, live_url(source.url)) if part)
+
+
+def _quoted(text: str, language: Language) -> str:
+    return say(language, "programs.quoted", text=text)
