@@ -1,0 +1,133 @@
+"""The chart of a comparison: a bar from low to high for each amount of its table, drawn by the server as a list of links to the passages.
+
+The table says the same in words. What no reader sees is left to it: Gradio's sanitiser strips `aria-*`, so each bar carries its meaning as text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from math import inf
+
+from assistant.comparison import STAGES
+from assistant.pay import figure, number
+from assistant.types import Answer, StatedAmount
+from assistant.wording import LANGUAGES, Language, say
+from index.amounts import ABOUT
+from ui.comparison_scale import Scale, scale
+
+FEWEST = 2
+"""Bars that make a chart; one alone compares nothing."""
+
+PERIODS = ("month", "year", "week", "day", "hour", None)
+"""The order of charts; None: the pages don't say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An amount as the table tells it: `told` is its figure with the page's hedge word, "rund 3.100 €"."""
+
+    amount: StatedAmount
+    told: str
+
+
+def range_chart(answer: Answer, turn: int, language: Language) -> str:
+    """A chart for each period of which the table tells at least two amounts, and a sentence on those that are left to the table."""
+    bars = sorted(_bars(answer), key=lambda bar: PERIODS.index(bar.amount.period))
+    periods = [tuple(group) for _, group in groupby(bars, key=lambda bar: bar.amount.period)]
+    drawn = [group for group in periods if len(group) >= FEWEST]
+    if not drawn:
+        return ""
+    left = len(bars) - sum(map(len, drawn))
+    note = say(language, "chart.left_one" if left == 1 else "chart.left", count=left)
+    charts = "".join(_chart(answer, group, turn, language) for group in drawn)
+    return f'<div class="range-charts">{charts}{f"<p>{escape(note)}</p>" if left else ""}</div>'
+
+
+def _bars(answer: Answer) -> list[Bar]:
+    """Of all amounts in the quotes those that the table tells, by stage: the others are supplements, costs, or of another stage."""
+    cells = _cells(answer)
+    found: dict[Bar, None] = {}
+    for amount in filter(_can_be_drawn, answer.amounts):
+        told = next((told for part in cells.get((amount.stage, amount.citation), ()) if (told := _told(amount, part))), None)
+        if told:
+            found.setdefault(Bar(amount, told))
+    order = [None if stage is None else str(stage) for stage in STAGES]
+    return sorted(found, key=lambda bar: order.index(bar.amount.stage))
+
+
+def _can_be_drawn(amount: StatedAmount) -> bool:
+    """Always so in our own answers; but one that a browser kept comes back as the browser likes."""
+    ends = [end for end in (amount.low, amount.high) if end is not None]
+    return bool(ends) and ends == sorted(ends) and all(0 <= end < inf for end in ends)
+
+
+def _cells(answer: Answer) -> dict[tuple[str | None, int], list[str]]:
+    """What the table tells, amount by amount, by stage and citation."""
+    columns = {say(language, f"pay.column.{stage or 'none'}"): None if stage is None else str(stage) for language in LANGUAGES for stage in STAGES}
+    parts: dict[tuple[str | None, int], list[str]] = {}
+    for row in answer.table.rows if answer.table else ():
+        for column, cell in zip(answer.table.columns if answer.table else (), row.cells, strict=True):
+            for citation in cell.citations if column in columns else ():
+                parts.setdefault((columns[column], citation), []).extend(cell.text.split("; "))
+    return parts
+
+
+def _told(amount: StatedAmount, part: str) -> str | None:
+    """How a part of a cell tells the amount, whichever language the answer is in; None where it tells another."""
+    for language in LANGUAGES:
+        plain = figure(language, amount.low, amount.high)
+        before, found, after = part.partition(plain)
+        whole = after == "" or after.startswith(" ")
+        if found and whole and (before == "" or ABOUT.search(before)):
+            return before + plain
+    return None
+
+
+def _chart(answer: Answer, bars: Sequence[Bar], turn: int, language: Language) -> str:
+    period = bars[0].amount.period
+    unit = say(language, f"chart.period.{period}") if period else say(language, "chart.period.untold")
+    axis = scale((bar.amount.low, bar.amount.high) for bar in bars)
+    names = _names(answer, bars, language)
+    rows = "".join(_row(bar, name, axis, unit, turn, language) for bar, name in zip(bars, names, strict=True))
+    caption = escape(say(language, "chart.caption", unit=unit))
+    steps = len(axis.ticks) - 1
+    return f'<div class="range-chart"><p class="range-caption">{caption}</p><ul class="ranges steps-{steps}">{rows}</ul>{_axis(axis, unit, language)}</div>'
+
+
+def _names(answer: Answer, bars: Sequence[Bar], language: Language) -> Iterator[str]:
+    """Of each bar: place, occupation where there are several, and stage; the page's title where it tells neither."""
+    titles = {citation.number: citation.title for citation in answer.citations}
+    several = len({bar.amount.occupation for bar in bars}) > 1
+    for amount in (bar.amount for bar in bars):
+        page = [part for part in (amount.occupation if several or not amount.place else None, amount.place) if part] or [titles[amount.citation]]
+        stage = [say(language, f"pay.stage.{amount.stage}")] if amount.stage else []
+        yield " · ".join([*page, *stage])
+
+
+def _row(bar: Bar, name: str, axis: Scale, unit: str, turn: int, language: Language) -> str:
+    cited = bar.amount.citation
+    title = escape(say(language, "chat.source.open", number=cited))
+    value = f'<span class="range-told">{escape(bar.told)}</span><span class="vh"> ({escape(unit)})</span>'
+    mark = f'<span class="range-mark"><span class="vh">{escape(say(language, "chat.source.label"))} </span>[{cited}]</span>'
+    return (
+        f'<li><a href="#q-{turn}-{cited}" class="range cite-bar" title="{title}"><span class="range-name">{escape(name)}</span><span class="vh">: </span>'
+        f'<span class="range-value">{value} {mark}</span><span class="range-plot"><span class="range-track">{_drawn(bar.amount, axis)}</span></span></a></li>'
+    )
+
+
+def _drawn(amount: StatedAmount, axis: Scale) -> str:
+    """From low to high; to the end of the scale where it is open, a dot for a single figure."""
+    low = 0.0 if amount.low is None else axis.place(amount.low)
+    high = 100.0 if amount.high is None else axis.place(amount.high)
+    form = "open-low" if amount.low is None else "open-high" if amount.high is None else "dot" if amount.low == amount.high else "closed"
+    width = "" if form == "dot" else f";width:{high - low:.2f}%"
+    return f'<span class="range-bar {amount.stage or "untold"} {form}" style="left:{low:.2f}%{width}"></span>'
+
+
+def _axis(axis: Scale, unit: str, language: Language) -> str:
+    low, *_, high = (number(language, tick) for tick in axis.ticks)
+    ticks = "".join(f'<span class="tick" style="left:{axis.place(tick):.2f}%">{number(language, tick)}</span>' for tick in axis.ticks)
+    # An image with a name: its figures one after the other would tell a screen reader nothing.
+    name = escape(say(language, "chart.scale", low=low, high=high, unit=unit))
+    return f'<div class="range-axis" role="img" title="{name}"><div class="ticks">{ticks}</div></div>'
