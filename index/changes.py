@@ -199,6 +199,7 @@ def _fill(folder: Path, cache: Path, encoder: Encoder, plan: _Plan, progress: Pr
     cuts = [(page, cut) for _, _, pages in plan.put.values() for page in pages for cut in split_passages(page)]
     texts = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for page, cut in cuts]
     spoken = [page.text[s.start : s.end] for page, cut in cuts for s in cut.sentences]
+    progress("encode", 0, len(texts) + len(spoken))
     vectors = embedding_cache.encode(cache, encoder, texts + spoken, lambda done, total: progress("encode", done, total))
     progress("write", 0, 1)
     writer = StoreWriter(folder / STORE)

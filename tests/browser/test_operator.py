@@ -1,0 +1,125 @@
+"""The operator's corner in a real browser: from signing in to a visitor's answer from the page that was added."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant import declined_log
+from assistant.wording import say
+from tests.browser.conftest import PATIENCE_MS, Chat, serving, watched
+from tests.conftest import PAGES
+from tests.ui.corner import BAKER, PASSWORD, Visitor, visitor
+
+# As in test_conversation.py.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def corner(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """The corner behind the page, with three small pages."""
+    pages = tmp_path_factory.mktemp("pages")
+    for name, text in PAGES.items():
+        (pages / name).write_text(text, encoding="utf-8")
+    library = tmp_path_factory.mktemp("operator") / "library"
+    return visitor(library, pages, library / declined_log.FILE_NAME)
+
+
+@pytest.fixture(scope="module")
+def address(corner: Visitor) -> Iterator[str]:
+    yield from serving(corner.operator.assistant, operator=corner.operator)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs scripts."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def browsing(browser: Browser, address: str, corner: Visitor, scripts: bool) -> Iterator[Chat]:
+    """A narrow window on the corner; nothing may go wrong in it."""
+    expect.set_options(timeout=PATIENCE_MS)
+    context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=scripts)
+    chat = watched(context, address)
+    chat.page.goto(f"{address}betreiber")
+    yield chat
+    corner.encoder.go.set()
+    context.close()
+    assert chat.trouble == []
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("Kennwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bereich für Betreiber")
+
+
+def narrow(page: Page) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def upload(page: Page, *files: tuple[str, str]) -> None:
+    """Choose text files and send them."""
+    page.get_by_role("link", name="Seiten hinzufügen").click()
+    page.get_by_label("Dateien").set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files])
+    page.get_by_role("button", name="Hinzufügen").click()
+
+
+def test_progress_is_seen_then_the_outcome_and_the_library_goes_back(browsing: Chat, corner: Visitor, scripts: bool) -> None:
+    page, heading, main = browsing.page, browsing.page.get_by_role("heading", level=1), browsing.page.locator("main")
+    sign_in(page)
+    corner.encoder.go.clear()
+    # Other words each time: vectors that are known are not waited for.
+    upload(page, ("baecker-bochum.txt", BAKER.replace("Zuschläge", "mehr" if scripts else "weniger")), ("leer.txt", ""))
+    expect(heading).to_have_text(say("de", "operator.change.running.add"))
+    expect(page.locator("#stage")).to_have_text(say("de", "operator.stage.encode"))
+    expect(page.locator("#files li")).to_have_text(["baecker-bochum.txtgelesen", "leer.txtgelesen"])
+    assert narrow(page)
+    corner.encoder.go.set()
+    expect(heading).to_have_text(say("de", "operator.change.partly"))
+    expect(main).to_contain_text("1 neu, 0 geändert, 0 unverändert, 0 entfernt, 1 fehlerhaft")
+    expect(main).to_contain_text("leer.txt: ist leer")
+    page.get_by_role("link", name="Übersicht").click()
+    expect(main).to_contain_text("mit 4 Seiten")
+    assert narrow(page)
+    page.get_by_role("link", name="Auf diesen Stand zurückgehen").click()
+    page.get_by_role("button", name="zurückgehen").click()
+    expect(heading).to_have_text(say("de", "operator.change.done"))
+    page.get_by_role("link", name="Seiten entfernen").click()
+    expect(page.get_by_role("checkbox")).to_have_count(3)
+    assert narrow(page)
+    page.get_by_role("button", name="Abmelden").click()
+    expect(heading).to_have_text("Anmeldung für Betreiber")
+    page.goto(f"{browsing.base}betreiber/seiten")
+    expect(heading).to_have_text("Anmeldung für Betreiber")
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
+def test_a_visitor_is_answered_from_the_page_that_was_added(browsing: Chat) -> None:
+    page, main = browsing.page, browsing.page.locator("main")
+    page.request.post(f"{browsing.base}api/ask", data={"question": "Was verdient ein Bäcker in Bochum?"})
+    sign_in(page)
+    page.get_by_role("link", name="Ohne Antwort").click()
+    expect(main).to_contain_text("Was verdient ein Bäcker in Bochum?")
+    upload(page, ("baecker-bochum.txt", BAKER))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("de", "operator.change.done"))
+    browsing.open()
+    expect(browsing.ask("Was verdient ein Bäcker in Bochum?")).to_contain_text("2.300 Euro")
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True)
+def test_too_many_files_are_refused_before_they_are_sent(browsing: Chat) -> None:
+    page = browsing.page
+    sign_in(page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    upload(page, *((f"{n}.txt", "x") for n in range(201)))
+    expect(page.get_by_role("alert")).to_contain_text("Möglich sind 200 Dateien")
+    assert "POST" not in sent

@@ -1,0 +1,108 @@
+"""The routes of the operator's corner, in both languages, and its door: signing in and out."""
+
+from collections.abc import Sequence
+from html import escape
+
+import anyio.to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from assistant.wording import LANGUAGES, Language, say
+from ui import operator_change, operator_library, operator_reports
+from ui.operator_password import LONGEST
+from ui.operator_sign_in import SignIn, TooSoon, WrongPassword
+from ui.operator_visit import COOKIE, PATHS, Corner, Endpoint, FormTooLarge, Handle, Operator, Place, Visit, changing, first, looking, read_form, unkept
+from ui.plain_page import plain_page
+
+LOOKS: tuple[tuple[Place, Handle], ...] = (
+    ("home", operator_library.home),
+    ("add", operator_change.ask_files),
+    ("progress", operator_change.progress),
+    ("status", operator_change.status),
+    ("go_back", operator_library.ask_go_back),
+    ("pages", operator_library.pages),
+    ("declined", operator_reports.declined),
+    ("feedback", operator_reports.told),
+    ("review", operator_reports.review),
+)
+CHANGES: tuple[tuple[Place, Handle], ...] = (
+    ("go_back", operator_library.go_back),
+    ("pages", operator_library.remove),
+    ("declined", operator_reports.forget_declined),
+)
+
+
+def operator_routes(operator: Operator) -> Sequence[Route]:
+    """All routes of the corner. Without them its paths are 404 like any other that isn't there."""
+    corner = Corner(operator, SignIn(operator.password))
+    return [route for language in LANGUAGES for route in _in(language, corner)]
+
+
+def _in(language: Language, corner: Corner) -> list[Route]:
+    def route(place: Place, endpoint: Endpoint, method: str) -> Route:
+        return Route(PATHS[place][language], endpoint, methods=[method], include_in_schema=False)
+
+    return [
+        route("sign_in", _door(corner, language), "GET"),
+        route("sign_in", _enter(corner, language), "POST"),
+        route("sign_out", changing(corner, language, _leave), "POST"),
+        # The form's token comes with the files, so adding checks it itself.
+        route("add", looking(corner, language, operator_change.add), "POST"),
+        *(route(place, looking(corner, language, handle), "GET") for place, handle in LOOKS),
+        *(route(place, changing(corner, language, handle), "POST") for place, handle in CHANGES),
+    ]
+
+
+def _door(corner: Corner, language: Language) -> Endpoint:
+    async def door(request: Request) -> Response:
+        if corner.sign_in.session(request.cookies.get(COOKIE)):
+            return unkept(RedirectResponse(PATHS["home"][language], status_code=303))
+        return _sign_in_page(language)
+
+    return door
+
+
+def _enter(corner: Corner, language: Language) -> Endpoint:
+    async def enter(request: Request) -> Response:
+        try:
+            password = first(await read_form(request), "password")
+            session = await anyio.to_thread.run_sync(corner.sign_in.enter, password)
+        except TooSoon as wait:
+            text = say(language, "operator.sign_in.wait" if wait.seconds > 1 else "operator.sign_in.wait_one", seconds=wait.seconds)
+            response = _sign_in_page(language, text, 429)
+            response.headers["retry-after"] = str(wait.seconds)
+            return response
+        except (WrongPassword, FormTooLarge):
+            return _sign_in_page(language, say(language, "operator.sign_in.wrong"), 403)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        response = unkept(RedirectResponse(PATHS["home"][language], status_code=303))
+        response.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+        return response
+
+    return enter
+
+
+async def _leave(visit: Visit) -> Response:
+    visit.corner.sign_in.leave(visit.session)
+    response = visit.to("sign_in")
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return response
+
+
+def _sign_in_page(language: Language, problem: str = "", status: int = 200) -> Response:
+    title = say(language, "operator.sign_in.title")
+    path = PATHS["sign_in"][language]
+    told = f'<p class="notice" id="problem" role="alert">{escape(problem)}</p>' if problem else ""
+    wrong = ' aria-invalid="true" aria-describedby="problem"' if problem else ""
+    # A browser only offers to remember a password that has a name beside it.
+    body = (
+        f"<h1>{escape(title)}</h1><p>{escape(say(language, 'operator.sign_in.about'))}</p>{told}"
+        f'<form method="post" action="{path}" class="stack"><input name="name" value="Berufslotse" autocomplete="username" hidden>'
+        f'<label for="password">{escape(say(language, "operator.sign_in.password"))}</label>'
+        f'<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="{LONGEST}"{wrong}>'
+        f'<button class="main">{escape(say(language, "operator.sign_in.enter"))}</button></form>'
+    )
+    other = PATHS["sign_in"]["en" if language == "de" else "de"]
+    return unkept(plain_page(title, body, language, styles=("operator.css",), other=other, status=status))
