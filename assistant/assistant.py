@@ -3,16 +3,20 @@
 import re
 import threading
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import composition, suggestions
+from assistant import composition, pages, suggestions
 from assistant.inquiry import understand
 from assistant.listing import Listing
+from assistant.passage_search import PASSAGES, Wanted, find_passages
 from assistant.reader import Reader
 from assistant.refusal import Refusal
 from assistant.reply import reply_to, surely_answers
-from assistant.types import Answer, Citation, Outcome, Overview, Slots, Source
+from assistant.rewording import Choices, Kind, choices, reworded
+from assistant.types import Answer, Citation, Outcome, Overview, PageEntry, SearchResult, Slots, Source, WholePage
 from assistant.wording import Language, say
 from index.encoder import Encoder
 from index.library import Library, section_of
@@ -28,7 +32,7 @@ class Assistant:
     """Answers questions from a library; follows it to newer generations. Safe to use from several threads.
 
     State: the opened generation and its names, exchanged together when `CURRENT` names another one, and what was found out about that generation:
-    which suggestions are answered.
+    which suggestions are answered, and the order of its pages.
     """
 
     def __init__(self, library: Path, encoder: Encoder) -> None:
@@ -40,6 +44,7 @@ class Assistant:
         self._opened = self._open()
         self._tried: dict[tuple[int, str], bool] = {}
         self._examples: dict[tuple[int, Language], tuple[str, ...]] = {}
+        self._pages: dict[int, tuple[PageEntry, ...]] = {}
 
     def _open(self) -> tuple[Library, Names]:
         library = Library.open(self._path, self._encoder)
@@ -50,7 +55,7 @@ class Assistant:
             with self._lock:
                 if not self._opened[0].is_current():
                     self._opened = self._open()
-                    self._tried, self._examples = {}, {}
+                    self._tried, self._examples, self._pages = {}, {}, {}
         return self._opened
 
     @property
@@ -96,11 +101,23 @@ class Assistant:
                 break
         return tuple(sure)
 
+    def choices(self, slots: Slots) -> Choices:
+        """The other values that what was understood could have had."""
+        return choices(slots, self.library)
+
+    def reworded(self, answer: Answer, kind: Kind, old: str, new: str | None, language: Language = "de") -> str:
+        """The question of an answer with one value of its slots exchanged, or taken out (None). Raises ValueError where it isn't about `old`."""
+        return reworded(answer.understood_as, answer.slots, kind, old, new, self._current()[1], language)
+
+    def is_unchanged(self, citation: Citation) -> bool:
+        """Whether the page still says what was cited, at the same place."""
+        document = self.library.document(citation.document)
+        return document is not None and document.text[citation.start : citation.end] == citation.quote
+
     def source(self, citation: Citation) -> Source:
         """A citation inside its whole section. Raises LookupError when its page has changed or gone since."""
-        library = self.library
-        document = library.document(citation.document)
-        if document is None or document.text[citation.start : citation.end] != citation.quote:
+        document = self.library.document(citation.document)
+        if document is None or not self.is_unchanged(citation):
             raise LookupError(f"{citation.document} has changed since it was cited")
         heading, body = section_of(document, Span(citation.start, citation.end))
         text = document.text
@@ -116,6 +133,26 @@ class Assistant:
             after=text[citation.end : body.end],
         )
 
+    def search(self, query: str, occupations: Sequence[str] = (), places: Sequence[str] = (), limit: int = PASSAGES, language: Language = "de") -> SearchResult:
+        """The passages nearest to a query, of all pages or of those on the occupations and places named."""
+        library, names = self._current()
+        return find_passages(library, names, query, Wanted(tuple(occupations), tuple(places)), limit, language)
+
+    def pages(self, words: str = "") -> tuple[PageEntry, ...]:
+        """The pages that have each of the words, all of them where there are none; by occupation, place and title. No text is read for it."""
+        library = self.library
+        if library.number not in self._pages:
+            self._pages[library.number] = pages.entries(library)
+        return pages.with_words(self._pages[library.number], library, words)
+
+    def page(self, document: str, language: Language = "de") -> WholePage | None:
+        """A page to be read, with a few questions in a language, all of them tried: each is answered. None where there is no such page."""
+        library = self.library
+        found = library.document(document)
+        if found is None:
+            return None
+        return pages.whole_page(found, self._sure(pages.questions_about(found, library, language), language))
+
     def overview(self) -> Overview:
         """What the library holds."""
         library = self.library
@@ -126,6 +163,8 @@ class Assistant:
             places=library.places,
             generation=library.number,
             stand=max(dates, default=None),
+            pages_on_occupation=tuple(Counter(o for _, o, _, _ in library.subjects if o).items()),
+            pages_on_place=tuple(Counter(p for _, _, p, _ in library.subjects if p).items()),
         )
 
     def examples(self, language: Language = "de") -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -164,6 +165,17 @@ def _add_index_commands(app: typer.Typer, language: Language) -> None:
             terminal.show_faults(faults, language, as_json)
         if faults:
             raise typer.Exit(FAILED)
+
+    @app.command("review", help=say(language, "cli.index.review"))
+    def review(library: Annotated[Path | None, library_option] = None, as_json: Annotated[bool, json_option] = False) -> None:
+        with failing_kindly(language):
+            from assistant.library_review import review_library
+            from assistant.unencoded import open_unencoded
+
+            opened = open_unencoded(library or own_library())
+            with terminal.progress(language, "cli.building") as progress:
+                found = review_library(opened, date.today(), lambda done, total: progress("read", done, total))
+            terminal.show_review(found, language, as_json)
 
     @app.command("rollback", help=say(language, "cli.index.rollback"))
     def rollback(library: Annotated[Path | None, library_option] = None) -> None:

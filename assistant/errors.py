@@ -7,3 +7,15 @@ class AssistantError(Exception):
 
 class BadQuestionFile(AssistantError):
     """A question file that can't be read: names the file, the line and what is wrong there."""
+
+
+class UnwritableFeedback(AssistantError):
+    """Feedback that can't be kept: the disk is full, the folder can't be written, or another writer holds the file."""
+
+
+class UnreadableFeedback(AssistantError):
+    """A file of feedback that can't be read at all; single lines that are torn are skipped and told."""
+
+
+class CasesNotWritten(AssistantError):
+    """The file that feedback was to be turned into can't be written, or would be overwritten."""

@@ -201,11 +201,70 @@ class Source(Record):
     after: str
 
 
+class FoundPassage(Record):
+    """A passage that a search found: `text == document.text[start:end]`. score: higher is better, comparable within one search only."""
+
+    document: str
+    title: str
+    section: str | None
+    text: str
+    start: int
+    end: int
+    occupation: str | None
+    place: str | None
+    url: str | None
+    date: str | None
+    score: float
+
+
+class SearchResult(Record):
+    """Passages for a query, best first. `missing` says which of the names that the search was restricted to have no page; nothing is searched then."""
+
+    query: str
+    hits: tuple[FoundPassage, ...]
+    missing: str | None = None
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the list of all pages; `date` as ISO 8601, as far as it is told."""
+
+    id: str
+    title: str
+    occupation: str | None
+    place: str | None
+    date: str | None
+
+
+class PageSection(Record):
+    """A heading (None before the first) and the paragraphs below it, letter for letter."""
+
+    heading: str | None
+    paragraphs: tuple[str, ...]
+
+
+class WholePage(Record):
+    """A page to be read, in the `language` it is written in, and questions about it that are sure to be answered."""
+
+    id: str
+    title: str
+    occupation: str | None
+    place: str | None
+    date: str | None
+    language: str
+    url: str | None
+    sections: tuple[PageSection, ...]
+    questions: tuple[str, ...] = ()
+
+
 class Overview(Record):
-    """What a library holds; `stand` is the newest date that a page tells."""
+    """What a library holds; `stand` is the newest date that a page tells. Numbers of pages by occupation and by place."""
 
     pages: int
     occupations: tuple[str, ...]
     places: tuple[str, ...]
     generation: int
     stand: str | None
+    pages_on_occupation: tuple[tuple[str, int], ...] = ()
+    pages_on_place: tuple[tuple[str, int], ...] = ()

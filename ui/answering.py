@@ -1,14 +1,19 @@
 """Asks the assistant off the event loop, a few questions at a time, and turns whatever goes wrong into a failed turn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import anyio.to_thread
 import structlog
 from anyio import CapacityLimiter
 
-from assistant.types import Answer, Citation, Slots, Source
+from assistant import declined_log
+from assistant.rewording import Kind
+from assistant.types import Answer, Citation, Overview, SearchResult, Slots, Source
 from assistant.wording import Language
-from ui.types import Assistant, Turn
+from ui.types import Assistant, Conversation, Turn
 
 AT_ONCE = 4
 """Questions that are worked on at the same time; more only take the processor from each other. The others wait their turn."""
@@ -19,23 +24,63 @@ log = structlog.get_logger(__name__)
 class Desk:
     """An assistant behind a queue: `AT_ONCE` questions are worked on, in threads, whoever asks them."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, declined: Path | None = None) -> None:
+        """declined: the file that keeps questions that were declined; without one, nothing is kept of a question."""
         self._assistant = assistant
+        self._declined = declined
         self._limiter = CapacityLimiter(AT_ONCE)
 
     async def ask(self, question: str, before: Slots | None, language: Language) -> Answer:
         """The assistant's answer. Raises what the assistant raises."""
-        return await anyio.to_thread.run_sync(self._assistant.ask, question, before, language, limiter=self._limiter)
+        return await anyio.to_thread.run_sync(self._ask, question, before, language, limiter=self._limiter)
+
+    async def search(self, query: str, occupations: Sequence[str], places: Sequence[str], limit: int, language: Language) -> SearchResult:
+        """Passages for a query. Raises what the assistant raises."""
+        return await anyio.to_thread.run_sync(self._assistant.search, query, occupations, places, limit, language, limiter=self._limiter)
+
+    async def overview(self) -> Overview:
+        """What the library holds. Raises what the assistant raises."""
+        return await anyio.to_thread.run_sync(self._assistant.overview, limiter=self._limiter)
 
     async def settle(self, turn: Turn, before: Slots | None, language: Language) -> Turn:
         """The turn with its answer and sources, or marked as failed. Never raises: the visitor sees a sentence, the log has the reason."""
         try:
             answer = await self.ask(turn.question, before, language)
             sources = await anyio.to_thread.run_sync(self._sources, answer, limiter=self._limiter)
-            return replace(turn, answer=answer, sources=sources)
+            choices = await anyio.to_thread.run_sync(self._assistant.choices, answer.slots, limiter=self._limiter)
+            return replace(turn, answer=answer, sources=sources, choices=choices)
         except Exception:
             log.exception("ask_failed", turn=turn.number, characters=len(turn.question))
             return replace(turn, failed=True)
+
+    async def reworded(self, answer: Answer, kind: Kind, old: str, new: str | None, language: Language) -> str | None:
+        """The question with one thing exchanged or taken out; None where it isn't about that thing, as only a forged request can ask."""
+        try:
+            return await anyio.to_thread.run_sync(self._assistant.reworded, answer, kind, old, new, language, limiter=self._limiter)
+        except ValueError:
+            return None
+
+    async def seen_again(self, conversation: Conversation) -> Conversation:
+        """A conversation that was kept, with what has changed on the pages since and what could be asked instead."""
+        return await anyio.to_thread.run_sync(self._seen_again, conversation, limiter=self._limiter)
+
+    def _seen_again(self, conversation: Conversation) -> Conversation:
+        def again(turn: Turn) -> Turn:
+            if turn.answer is None:
+                return turn
+            changed = frozenset(c.number for c in turn.answer.citations if not self._assistant.is_unchanged(c))
+            return replace(turn, choices=self._assistant.choices(turn.answer.slots), changed=changed)
+
+        return Conversation(tuple(again(turn) for turn in conversation.turns))
+
+    def _ask(self, question: str, before: Slots | None, language: Language) -> Answer:
+        answer = self._assistant.ask(question, before, language)
+        if self._declined:
+            try:
+                declined_log.keep(self._declined, answer, date.today())
+            except OSError:
+                log.exception("declined_question_not_kept")
+        return answer
 
     def _sources(self, answer: Answer) -> tuple[Source, ...]:
         return tuple(self._source(citation) for citation in answer.citations)

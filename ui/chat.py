@@ -4,8 +4,10 @@ What was said lives in `gr.State` alone. No component that shows it is ever an i
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from html import escape
 from importlib.resources import files
@@ -14,10 +16,15 @@ from typing import Any
 import gradio as gr
 import structlog
 
+from assistant.types import Slots
 from assistant.wording import Language, say
+from ui import history, source_panel, take_along
 from ui.answering import Desk
-from ui.source_panel import SCRIPT as PANEL_SCRIPT
-from ui.source_panel import frame, panel_data
+from ui.asked import Exchange, exchange_in, question_in
+from ui.chips import chip_words
+from ui.comparison_downloads import download_words
+from ui.conversation_record import kept, record
+from ui.feedback_row import feedback_words
 from ui.transcript import messages, reading_order
 from ui.types import MAX_QUESTION, Assistant, Conversation, Turn
 from ui.welcome import header, welcome
@@ -27,6 +34,8 @@ BETWEEN_STATEMENTS = 0.15
 
 AT_ONCE = 32
 """Visitors whose answers are being written at the same time; Gradio's default is one."""
+
+SCRIPTS = ("ask_buttons.js", "transcript.js", "chips.js", "comparison_downloads.js", "feedback.js", "embedded.js", "appearance_switch.js")
 
 log = structlog.get_logger(__name__)
 
@@ -45,21 +54,24 @@ class Page:
     status: gr.HTML
     question: gr.Textbox
     asks: gr.HTML
+    record: gr.HTML
     panel: gr.HTML
+    history: gr.HTML
+    take: gr.HTML
     conversation: gr.State
 
 
-def build_chat(assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> gr.Blocks:
-    """The chat in one language; `other` is the other one and the path of its page."""
+def build_chat(assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str], *, feedback: bool = False) -> gr.Blocks:
+    """The chat in one language; `other` is the other one and the path of its page. feedback: whether there is a route that takes it."""
     blocks = gr.Blocks(title=say(language, "chat.page_title"), analytics_enabled=False, fill_width=True)
     with blocks:
-        page = _components(assistant, language, other)
+        page = _components(assistant, language, other, feedback)
         _wire(blocks, page, assistant, desk, language, other)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=256, api_open=False)
     return blocks
 
 
-def _components(assistant: Assistant, language: Language, other: tuple[Language, str]) -> Page:
+def _components(assistant: Assistant, language: Language, other: tuple[Language, str], feedback: bool) -> Page:
     overview, examples = assistant.overview(), assistant.examples(language)
     top = gr.HTML(header(overview, language, other), elem_id="top", apply_default_css=False, js_on_load=None)
     first = gr.HTML(welcome(overview, examples, language), elem_id="welcome", apply_default_css=False, js_on_load=None)
@@ -67,6 +79,7 @@ def _components(assistant: Assistant, language: Language, other: tuple[Language,
     with gr.Column(elem_id="dock", scale=0):
         with gr.Row(elem_id="about", equal_height=True):
             status = _status_line()
+            gr.HTML(f'<button type="button" id="take-along">{escape(say(language, "chat.take"))}</button>', elem_id="take-button", apply_default_css=False)
             new = gr.Button(say(language, "chat.new"), elem_id="new", size="sm", scale=0, min_width=0, visible=False)
         question = _question_box(language)
     return Page(
@@ -76,8 +89,12 @@ def _components(assistant: Assistant, language: Language, other: tuple[Language,
         chat=chat,
         status=status,
         question=question,
-        asks=_scripts(language),
-        panel=gr.HTML({}, elem_id="source", html_template=frame(language), apply_default_css=False, js_on_load=PANEL_SCRIPT),
+        asks=_scripts(language, feedback),
+        # First, since the others read what it hands them.
+        record=_framed("record", "<span hidden></span>", "record.js"),
+        panel=_framed("source", source_panel.frame(language), "source_panel.js"),
+        history=_framed("history", history.frame(language), "history.js"),
+        take=_framed("take", take_along.frame(language), "take_along.js"),
         conversation=gr.State(Conversation()),
     )
 
@@ -101,15 +118,21 @@ def _transcript(language: Language) -> gr.Chatbot:
     )
 
 
+def _framed(name: str, frame: str, script: str) -> gr.HTML:
+    """A part of the page that its script fills. The frame is a constant: Gradio runs a template's placeholders as code."""
+    return gr.HTML({}, elem_id=name, html_template=frame, apply_default_css=False, js_on_load=_script(script))
+
+
 def _status_line() -> gr.HTML:
-    line = '<p role="status" class="status"></p>'
-    return gr.HTML({}, elem_id="status", html_template=line, apply_default_css=False, js_on_load=_script("status_line.js"))
+    return _framed("status", '<p role="status" class="status"></p>', "status_line.js")
 
 
-def _scripts(language: Language) -> gr.HTML:
+def _scripts(language: Language, feedback: bool) -> gr.HTML:
     """An invisible component that carries what belongs to no other, and passes on the questions of buttons."""
-    code = "".join(f"{{\n{_script(name)}\n}}\n" for name in ("ask_buttons.js", "transcript.js"))
-    frame = f'<span hidden data-log="{escape(say(language, "chat.log"))}"></span>'
+    code = "".join(f"{{\n{_script(name)}\n}}\n" for name in SCRIPTS)
+    frame = f'<span hidden data-log="{escape(say(language, "chat.log"))}"></span>{chip_words(language)}{download_words(language)}' + (
+        feedback_words(language) if feedback else ""
+    )
     return gr.HTML(elem_id="asks", html_template=frame, apply_default_css=False, js_on_load=code)
 
 
@@ -131,33 +154,39 @@ def _question_box(language: Language) -> gr.Textbox:
 
 def _wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> None:
     async def ask(typed: str, conversation: Conversation, event: gr.EventData) -> AsyncIterator[Update]:
-        question = _asked(typed, event)
+        data = getattr(event, "_data", None)
+        exchange = exchange_in(data, conversation)
+        question = await _instead(desk, conversation, exchange, language) if exchange else question_in(typed, data)
         if not question:
             yield {page.status: {"text": say(language, "chat.empty")}}
             return
-        async for update in _answer(page, desk, conversation, question, language):
+        # What a chip asks stands alone: what was taken away must not come back from the turn before.
+        async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
             yield update
 
-    changing = [page.question, page.conversation, page.chat, page.panel, page.status, page.welcome, page.new]
+    async def restore(event: gr.EventData) -> Update:
+        found = kept(getattr(event, "_data", None))
+        if found is None or not found.turns:
+            return {page.status: {"text": say(language, "chat.unrestored")}}
+        return _shown(page, await desk.seen_again(found), language)
+
+    def take(conversation: Conversation) -> Update:
+        return {page.take: {"text": take_along.markdown(conversation, language, date.today()), "number": time.time_ns()}}
+
+    changing = [page.question, page.conversation, page.chat, page.record, page.status, page.welcome, page.new]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     asked = gr.on(
         [page.question.submit, page.asks.submit],
         ask,
         [page.question, page.conversation],
         changing,
-        api_visibility="private",
-        show_progress="hidden",
         concurrency_limit=AT_ONCE,
         concurrency_id="answer",
+        **quiet,
     )
-    page.new.click(
-        partial(_fresh, page, language),
-        None,
-        changing,
-        api_visibility="private",
-        show_progress="hidden",
-        queue=False,
-        cancels=[asked],
-    )
+    page.new.click(partial(_fresh, page, language), None, changing, queue=False, cancels=[asked], **quiet)
+    page.history.restore(restore, None, changing, queue=False, **quiet)
+    page.take.take(take, page.conversation, page.take, queue=False, **quiet)
 
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
@@ -174,7 +203,24 @@ def _greet(page: Page, assistant: Assistant, language: Language, other: tuple[La
     return {page.header: header(overview, language, other), page.welcome: welcome(overview, examples, language)}
 
 
-async def _answer(page: Page, desk: Desk, conversation: Conversation, question: str, language: Language) -> AsyncIterator[Update]:
+async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:
+    answer = next(turn.answer for turn in conversation.turns if turn.number == exchange.turn)
+    return (await desk.reworded(answer, exchange.kind, exchange.old, exchange.new, language) if answer else None) or ""
+
+
+def _shown(page: Page, conversation: Conversation, language: Language) -> Update:
+    """A conversation that was kept, as it was left."""
+    return {
+        page.conversation: conversation,
+        page.chat: gr.update(value=messages(conversation, language), visible=True),
+        page.record: record(conversation, language),
+        page.status: {"text": say(language, "chat.restored")},
+        page.welcome: gr.update(visible=False),
+        page.new: gr.update(visible=True),
+    }
+
+
+async def _answer(page: Page, desk: Desk, conversation: Conversation, question: str, before: Slots | None, language: Language) -> AsyncIterator[Update]:
     """Show the question at once, then the answer statement by statement, then say that it is done."""
     begun = conversation.begin(question)
     yield {
@@ -185,7 +231,7 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
         page.status: {"text": say(language, "chat.waiting"), "busy": True},
         page.conversation: begun,
     }
-    turn = await desk.settle(begun.turns[-1], conversation.slots, language)
+    turn = await desk.settle(begun.turns[-1], before, language)
     settled = begun.finish(turn)
     pieces = len(reading_order(turn.answer)) if turn.answer else 0
     for shown in range(1, pieces):
@@ -193,7 +239,7 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
         await asyncio.sleep(BETWEEN_STATEMENTS)
     yield {
         page.chat: messages(settled, language),
-        page.panel: panel_data(settled, language),
+        page.record: record(settled, language),
         page.conversation: settled,
         page.status: {"text": _done(turn, language)},
     }
@@ -204,18 +250,11 @@ def _fresh(page: Page, language: Language) -> Update:
         page.question: "",
         page.conversation: Conversation(),
         page.chat: gr.update(value=[], visible=False),
-        page.panel: {},
+        page.record: {},
         page.status: {"text": say(language, "chat.cleared")},
         page.welcome: gr.update(visible=True),
         page.new: gr.update(visible=False),
     }
-
-
-def _asked(typed: str | None, event: gr.EventData) -> str:
-    """The question on a button that was clicked, otherwise what was typed; both come from the browser and may be anything."""
-    data = getattr(event, "_data", None)
-    question = data.get("question") if isinstance(data, dict) else typed
-    return question.strip()[:MAX_QUESTION] if isinstance(question, str) else ""
 
 
 def _done(turn: Turn, language: Language) -> str:

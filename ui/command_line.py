@@ -1,21 +1,32 @@
 """The whole command line: the assistant's commands, `serve`, and the chat in the browser when no command is named."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant import command_line, terminal
+from assistant import command_line, feedback_command, terminal
+from assistant.errors import AssistantError
+from assistant.feedback import FILE_NAME
 from assistant.settings import Settings
 from assistant.wording import Language, say
+from ui import operator_command
+from ui.embedding import NotAnOrigin, origin
 
 HOST = "127.0.0.1"
 PORT = 7860
 
 
+class MissingPackage(AssistantError):
+    """A package that only one part needs isn't there."""
+
+
 def build(language: Language) -> typer.Typer:
     """All commands, with help in a language."""
     app = command_line.build(language)
+    app.add_typer(feedback_command.build(language), name="feedback")
+    app.add_typer(operator_command.build(language), name="operator")
 
     @app.callback(invoke_without_command=True)
     def start(context: typer.Context) -> None:
@@ -28,23 +39,95 @@ def build(language: Language) -> typer.Typer:
         port: Annotated[int, typer.Option("--port", help=say(language, "cli.option.port"), min=1, max=65535)] = PORT,
         library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
         encoder: Annotated[str, typer.Option("--encoder", help=say(language, "cli.option.encoder"))] = "built-in",
+        mcp: Annotated[bool, typer.Option("--mcp", help=say(language, "cli.option.mcp"))] = False,
+        embed_from: Annotated[list[str] | None, typer.Option("--embed-from", help=say(language, "cli.option.embed_from"), show_default=False)] = None,
+        operator: Annotated[Path | None, typer.Option("--operator", help=say(language, "operator.cli.option"), show_default=False)] = None,
+        keep_declined: Annotated[bool, typer.Option("--keep-declined", help=say(language, "operator.cli.keep_declined"))] = False,
     ) -> None:
-        _serve(Settings(library, encoder, language), host, port)
+        if keep_declined and operator is None:
+            raise typer.BadParameter(say(language, "operator.cli.needs_operator"))
+        origins = _origins(embed_from or [], language)
+        _serve(Settings(library, encoder, language), host, port, mcp=mcp, embed_from=origins, operator=operator, keep_declined=keep_declined)
+
+    @app.command("mcp", help=say(language, "cli.mcp"))
+    def mcp(
+        library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
+        encoder: Annotated[str, typer.Option("--encoder", help=say(language, "cli.option.encoder"))] = "built-in",
+    ) -> None:
+        _offer(Settings(library, encoder, language))
 
     return app
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
+def _serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    *,
+    mcp: bool = False,
+    embed_from: Sequence[str] = (),
+    operator: Path | None = None,
+    keep_declined: bool = False,
+) -> None:
     language = settings.language
     with command_line.failing_kindly(language):
         from ui import server
 
+        if mcp:
+            _require_mcp(language)
+        password = operator_command.password_in(operator, language) if operator else None
         assistant = command_line.open_assistant(settings)
+        library = command_line.chosen_library(settings)
+        corner = operator_command.corner(assistant, password, library, keep_declined=keep_declined) if password else None
         try:
-            server.serve(assistant, host, port, language, on_ready=lambda url: terminal.tell(say(language, "cli.ready", url=url)))
+            server.serve(
+                assistant,
+                host,
+                port,
+                language,
+                _ready(language, corner=corner is not None),
+                mcp=mcp,
+                embed_from=embed_from,
+                feedback=library / FILE_NAME,
+                operator=corner,
+            )
         except OSError as error:
             terminal.complain(say(language, "cli.port_taken", host=host, port=port, reason=error.strerror or error))
             raise typer.Exit(command_line.FAILED) from None
+
+
+def _ready(language: Language, *, corner: bool) -> Callable[[str], None]:
+    def ready(url: str) -> None:
+        terminal.tell(say(language, "cli.ready", url=url))
+        if corner:
+            terminal.tell(operator_command.where(url, language))
+
+    return ready
+
+
+def _offer(settings: Settings) -> None:
+    """MCP over standard input and output, until the input ends."""
+    with command_line.failing_kindly(settings.language):
+        _require_mcp(settings.language)
+        from ui import mcp_server
+
+        mcp_server.run_over_stdio(command_line.open_assistant(settings), settings.language)
+
+
+def _require_mcp(language: Language) -> None:
+    """Raises MissingPackage where the package `mcp` isn't installed, or an older one than is needed."""
+    try:
+        import ui.mcp_server  # noqa: F401
+    except ImportError as error:
+        raise MissingPackage(say(language, "cli.mcp_missing")) from error
+
+
+def _origins(texts: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The sites named; wrong use where one is none."""
+    try:
+        return tuple(origin(text) for text in texts)
+    except NotAnOrigin as error:
+        raise typer.BadParameter(say(language, "cli.not_an_origin", text=error)) from None
 
 
 def main() -> None:

@@ -5,11 +5,14 @@ import errno
 import socket
 from collections.abc import Callable, Sequence
 from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,15 +20,26 @@ from starlette.routing import Route
 
 from assistant.wording import LANGUAGES, Language
 from ui.answering import Desk
+from ui.api_page import api_page_routes
 from ui.chat import build_chat
+from ui.feedback_routes import feedback_routes
+from ui.library_routes import library_routes
+from ui.operator_routes import operator_routes
+from ui.operator_visit import Operator
 from ui.plain_page import static_routes
-from ui.routes import program_routes
+from ui.routes import program_routes, refused
 from ui.security_headers import OnlyRoutesInUse, SecurityHeaders
 from ui.theme import theme
 from ui.types import Assistant
 
+if TYPE_CHECKING:
+    from ui.mcp_server import McpOverHttp
+
 STATIC = files("ui").joinpath("static")
-STYLE = "\n".join(STATIC.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in ("style", "transcript", "question_box", "source_panel"))
+STYLE = "\n".join(
+    STATIC.joinpath(f"{part}.css").read_text(encoding="utf-8")
+    for part in ("style", "transcript", "chips", "comparison", "question_box", "source_panel", "feedback", "history", "take_along")
+)
 ICON = STATIC.joinpath("icon.svg")
 
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -51,21 +65,43 @@ class PortInUseError(AddressError):
     """Another program listens on the port."""
 
 
-def create_app(assistant: Assistant, language: Language = "de", *, hosts: Sequence[str] = ()) -> FastAPI:
-    """The chat as an app: `language` at `/`, each other one at `/xx/`, and the routes for programs. `hosts` are further names it goes by."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    desk = Desk(assistant)
+def create_app(
+    assistant: Assistant,
+    language: Language = "de",
+    *,
+    hosts: Sequence[str] = (),
+    mcp: bool = False,
+    embed_from: Sequence[str] = (),
+    feedback: Path | None = None,
+    operator: Operator | None = None,
+) -> FastAPI:
+    """The chat as an app: `language` at `/`, each other one at `/xx/`, and the routes for programs. `hosts` are further names it goes by.
+
+    mcp: whether the answers are offered at `/mcp`, too; raises ImportError without the package for it. embed_from: origins of sites that may frame the chat.
+    feedback: the file that keeps what visitors say of answers; without one they aren't asked.
+    operator: who may sign in to the operator's corner; without one there is none.
+    """
+    desk = Desk(assistant, operator.declined if operator else None)
+    offered = _mcp(desk, language, [*OWN_NAMES, *hosts]) if mcp else None
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=offered.lifespan if offered else None)
+    app.add_exception_handler(RequestValidationError, refused)
     app.include_router(program_routes(desk, language))
+    app.include_router(api_page_routes(desk, mcp=mcp))
+    if offered:
+        app.router.routes.extend(offered.routes)
     app.include_router(static_routes())
+    app.include_router(feedback_routes(feedback, language))
+    app.router.routes.extend(operator_routes(operator) if operator else [])
     paths = {each: "/" if each == language else f"/{each}/" for each in LANGUAGES}
+    app.include_router(library_routes(assistant, paths))
     # The root takes every path, so it is mounted last.
     for each in sorted(LANGUAGES, key=lambda one: one == language):
         other = next(one for one in LANGUAGES if one != each)
         if each != language:
             app.router.routes.append(Route(f"/{each}", RedirectResponse(paths[each])))
-        _mount(app, build_chat(assistant, desk, each, (other, paths[other])), paths[each])
+        _mount(app, build_chat(assistant, desk, each, (other, paths[other]), feedback=feedback is not None), paths[each])
     app.add_middleware(OnlyRoutesInUse)
-    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()})
+    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=embed_from)
     # Without an explicit empty list Gradio lets any origin in, with credentials; the host check keeps out rebound names.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, *hosts], www_redirect=False)
@@ -80,11 +116,15 @@ def serve(
     on_ready: Callable[[str], None] | None = None,
     *,
     hosts: Sequence[str] = (),
+    mcp: bool = False,
+    embed_from: Sequence[str] = (),
+    feedback: Path | None = None,
+    operator: Operator | None = None,
 ) -> None:
-    """Serve the chat until it is stopped. `on_ready` is told the address once it listens. Raises PortInUseError or AddressError."""
+    """Serve the chat until it is stopped. `on_ready` is told the address once it listens. Raises PortInUseError, AddressError, or what create_app raises."""
     listening = _listen(host, port)
     try:
-        app = create_app(assistant, language, hosts=[*_names(host), *hosts])
+        app = create_app(assistant, language, hosts=[*_names(host), *hosts], mcp=mcp, embed_from=embed_from, feedback=feedback, operator=operator)
         # An open page holds a stream; without a limit it would keep a stopped server waiting.
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         _Server(config, on_ready, _address(host, listening)).run(sockets=[listening])
@@ -112,6 +152,13 @@ class _Server(uvicorn.Server):
             self._on_ready(self._url)
         except Exception:
             log.exception("on_ready_failed")
+
+
+def _mcp(desk: Desk, language: Language, hosts: Sequence[str]) -> "McpOverHttp":
+    # The package is an extra, which a server without MCP does without.
+    from ui.mcp_server import McpOverHttp
+
+    return McpOverHttp(desk, language, hosts)
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, path: str) -> None:

@@ -1,9 +1,12 @@
 """The vocabulary of the chat: what it asks of an assistant, and a conversation as it stands in one browser tab."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from assistant.types import Answer, Citation, Overview, Slots, Source
+from assistant.passage_search import PASSAGES
+from assistant.rewording import Choices, Kind
+from assistant.types import Answer, Citation, Overview, PageEntry, SearchResult, Slots, Source, WholePage
 from assistant.wording import Language
 
 MAX_QUESTION = 10_000
@@ -22,11 +25,29 @@ class Assistant(Protocol):
     def source(self, citation: Citation) -> Source:
         """A citation inside its whole section."""
 
+    def choices(self, slots: Slots) -> Choices:
+        """The other values that what was understood could have had."""
+
+    def reworded(self, answer: Answer, kind: Kind, old: str, new: str | None, language: Language = "de") -> str:
+        """The question of an answer with one value exchanged or taken out. Raises ValueError where it isn't about `old`."""
+
+    def is_unchanged(self, citation: Citation) -> bool:
+        """Whether the page still says what was cited."""
+
+    def search(self, query: str, occupations: Sequence[str] = (), places: Sequence[str] = (), limit: int = PASSAGES, language: Language = "de") -> SearchResult:
+        """The passages nearest to a query, of all pages or of those on the occupations and places named."""
+
     def overview(self) -> Overview:
         """What the library holds now."""
 
     def examples(self, language: Language = "de") -> tuple[str, ...]:
         """Questions that are sure to be answered."""
+
+    def pages(self, words: str = "") -> tuple[PageEntry, ...]:
+        """The pages that have each of the words, in the order in which they are listed."""
+
+    def page(self, document: str, language: Language = "de") -> WholePage | None:
+        """A page to be read, or None; `language` is that of the questions about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +55,8 @@ class Turn:
     """A question and what came of it: `answer` is None while it is awaited and when the assistant failed.
 
     `sources` holds one section for each of the answer's citations, in their order. They are read together with the answer, so that a
-    marker still opens its passage after the library has changed.
+    marker still opens its passage after the library has changed. `choices` are the other values that its slots could have had, and `changed` the
+    citations, by number, whose pages no longer say what was cited.
     """
 
     number: int
@@ -42,6 +64,8 @@ class Turn:
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
     failed: bool = False
+    choices: Choices | None = None
+    changed: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.failed and self.answer:

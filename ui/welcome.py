@@ -4,7 +4,12 @@ from html import escape
 
 from assistant.types import Overview
 from assistant.wording import Language, say
+from ui.dates import written_date
+from ui.library_paths import list_path
 from ui.transcript import ask_buttons
+
+LISTED = 60
+"""Occupations, and places, that the first view names."""
 
 
 def basis(overview: Overview, language: Language) -> str:
@@ -17,9 +22,16 @@ def basis(overview: Overview, language: Language) -> str:
 def header(overview: Overview, language: Language, other: tuple[Language, str]) -> str:
     """Name, line, and the switch to the other language, which is a link to its page: `other` is that language and its path."""
     code, path = other
+    dark, light = _say(language, "dark"), _say(language, "light")
+    links = (
+        f'<a href="{escape(list_path(language))}">{_say(language, "read")}</a>'
+        f'<button type="button" id="open-history">{_say(language, "conversations")}</button>'
+        f'<button type="button" id="appearance" data-dark="{dark}" data-light="{light}">{dark}</button>'
+        f'<a class="language" href="{escape(path)}" lang="{code}" hreflang="{code}">{_say(language, "other_language")}</a>'
+    )
     return (
         f'<div class="brand"><h1>{_say(language, "name")}</h1><p class="basis">{escape(basis(overview, language))}</p></div>'
-        f'<a class="language" href="{escape(path)}" lang="{code}" hreflang="{code}">{_say(language, "other_language")}</a>'
+        f'<nav class="top-links" aria-label="{_say(language, "more")}">{links}</nav>'
     )
 
 
@@ -27,12 +39,33 @@ def welcome(overview: Overview, examples: tuple[str, ...], language: Language) -
     """The first view: a heading, a promise, and examples as buttons."""
     heading = _say(language, "welcome" if overview.occupations else "welcome_plain")
     begin = f'<p class="begin">{_say(language, "examples")}</p>{ask_buttons(examples)}' if examples else ""
-    return f'<div class="welcome"><h2>{heading}</h2><p>{_say(language, "welcome_hint")}</p>{begin}</div>'
+    return f'<div class="welcome"><h2>{heading}</h2><p>{_say(language, "welcome_hint")}</p>{begin}{_held(overview, language)}</div>'
+
+
+def _held(overview: Overview, language: Language) -> str:
+    """Occupations and places with the numbers of their pages; each leads to the list of these. None where pages name neither."""
+    groups = (("occupation", overview.pages_on_occupation), ("place", overview.pages_on_place))
+    lists = "".join(_group(kind, counts, language) for kind, counts in groups if counts)
+    stand = f'<p class="stand">{escape(say(language, "chat.newest", date=written_date(overview.stand, language)))}</p>' if overview.stand else ""
+    return f'<div class="held">{lists}{stand}</div>' if lists or stand else ""
+
+
+def _group(kind: str, counts: tuple[tuple[str, int], ...], language: Language) -> str:
+    most = sorted(counts, key=lambda each: -each[1])[:LISTED]
+    items = "".join(
+        f'<li><a href="{escape(list_path(language, **{kind: name}))}">{escape(name)} <span class="count">({_number(count, language)})</span></a></li>'
+        for name, count in sorted(most, key=lambda each: each[0].casefold())
+    )
+    more = f'<li><a href="{escape(list_path(language))}">{_say(language, "all_pages")}</a></li>' if len(counts) > LISTED else ""
+    return f"<details><summary>{_say(language, f'held.{kind}')}</summary><ul>{items}{more}</ul></details>"
+
+
+def _number(count: int, language: Language) -> str:
+    return f"{count:,}".replace(",", "." if language == "de" else ",")
 
 
 def _count(language: Language, kind: str, count: int) -> str:
-    grouped = f"{count:,}".replace(",", "." if language == "de" else ",")
-    text = say(language, f"chat.counts.{kind}{'' if count == 1 else 's'}", count=grouped)
+    text = say(language, f"chat.counts.{kind}{'' if count == 1 else 's'}", count=_number(count, language))
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -3,7 +3,7 @@
 import gc
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from assistant.types import Answer, Slots
 from assistant.wording import Language
 from tests.ui.fakes import FakeAssistant
 from ui import server
+from ui.operator_visit import Operator
 from ui.types import Assistant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -89,8 +90,12 @@ class Chat:
         return self.replies.nth(turns)
 
 
-def serving(assistant: Assistant) -> Iterator[str]:
-    """The address of a server with this assistant, as long as it is used."""
+def serving(assistant: Assistant, feedback: Path | None = None, embed_from: Sequence[str] = (), operator: Operator | None = None) -> Iterator[str]:
+    """The address of a server with this assistant, as long as it is used.
+
+    feedback: the file for what visitors say of answers. embed_from: the sites that may frame the chat.
+    operator: who may sign in to the operator's corner.
+    """
     ready, address = threading.Event(), ""
     running: list[server._Server] = []
 
@@ -107,7 +112,8 @@ def serving(assistant: Assistant) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         patch.setattr(server, "_Server", Stoppable)
-        thread = threading.Thread(target=server.serve, args=(assistant,), kwargs={"port": 0, "on_ready": note}, daemon=True)
+        options = {"port": 0, "on_ready": note, "feedback": feedback, "embed_from": embed_from, "operator": operator}
+        thread = threading.Thread(target=server.serve, args=(assistant,), kwargs=options, daemon=True)
         thread.start()
         assert ready.wait(60), "the server did not start"
         yield address

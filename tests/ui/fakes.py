@@ -1,8 +1,27 @@
 """A small assistant with fixed answers, for the tests of the chat: what it says depends on the question alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.types import Answer, Cell, Citation, Outcome, Overview, Row, Slots, Source, Statement, Table
+from assistant.rewording import Choices, Kind
+from assistant.types import (
+    Answer,
+    Cell,
+    Citation,
+    FoundPassage,
+    Outcome,
+    Overview,
+    PageEntry,
+    PageSection,
+    Row,
+    SearchResult,
+    Slots,
+    Source,
+    StatedAmount,
+    Statement,
+    Table,
+    WholePage,
+)
 from assistant.wording import Language
 from index.types import Aspect
 
@@ -87,6 +106,58 @@ class FakeAssistant:
             after=page.text[citation.end :],
         )
 
+    def choices(self, slots: Slots) -> Choices:
+        """The other place, and every other aspect."""
+        places = tuple(place for place in ("Bochum", "Wuppertal") if place not in slots.place)
+        return Choices(occupation=(), place=places, aspect=tuple(aspect for aspect in Aspect if aspect is not slots.aspect))
+
+    def reworded(self, answer: Answer, kind: Kind, old: str, new: str | None, language: Language = "de") -> str:
+        """PAY for Wuppertal, FOLLOW_UP for any other exchange."""
+        if old not in (*answer.slots.occupation, *answer.slots.place, answer.slots.aspect, *answer.slots.stage):
+            raise ValueError(old)
+        return PAY if new == "Wuppertal" else TASKS
+
+    def is_unchanged(self, citation: Citation) -> bool:
+        """Whether the page has the quote there."""
+        page = PAGES.get(citation.document)
+        return page is not None and page.text[citation.start : citation.end] == citation.quote
+
+    def search(self, query: str, occupations: Sequence[str] = (), places: Sequence[str] = (), limit: int = 10, language: Language = "de") -> SearchResult:
+        """One passage a page: the whole text; BROKEN raises, and a place without a page is missing."""
+        if query == BROKEN:
+            raise RuntimeError("secret detail")
+        missing = [place for place in places if place not in (WUPPERTAL.place, BOCHUM.place)]
+        pages = [page for page in (WUPPERTAL, BOCHUM) if not places or page.place in places]
+        hits = () if missing else tuple(_found(page) for page in pages[:limit])
+        return SearchResult(query=query, hits=hits, missing=", ".join(missing) or None, generation=1)
+
+    def pages(self, words: str = "") -> tuple[PageEntry, ...]:
+        """The pages by place, or those that have the words in title or text as they are typed."""
+        listed = sorted(PAGES.values(), key=lambda page: page.place)
+        typed = words.casefold().split()
+        return tuple(
+            PageEntry(page.name, page.title, "Erzieherin", page.place, page.date)
+            for page in listed
+            if all(word in f"{page.title} {page.text}".casefold() for word in typed)
+        )
+
+    def page(self, document: str, language: Language = "de") -> WholePage | None:
+        """A page of one section, with the same questions for each."""
+        if document not in PAGES:
+            return None
+        page = PAGES[document]
+        return WholePage(
+            id=page.name,
+            title=page.title,
+            occupation="Erzieherin",
+            place=page.place,
+            date=page.date,
+            language="de",
+            url=page.url,
+            sections=(PageSection(heading=page.heading, paragraphs=tuple(page.text.split("\n"))),),
+            questions=(PAY, TASKS),
+        )
+
     def overview(self) -> Overview:
         """Three pages."""
         return Overview(pages=3, occupations=("Erzieherin",), places=("Bochum", "Wuppertal"), generation=1, stand="2025-03-12")
@@ -94,6 +165,22 @@ class FakeAssistant:
     def examples(self, language: Language = "de") -> tuple[str, ...]:
         """Questions that are answered."""
         return (PAY, TASKS, COMPARE)
+
+
+def _found(page: Page) -> FoundPassage:
+    return FoundPassage(
+        document=page.name,
+        title=page.title,
+        section=page.heading,
+        text=page.text,
+        start=0,
+        end=len(page.text),
+        occupation="Erzieherin",
+        place=page.place,
+        url=page.url,
+        date=page.date,
+        score=0.5,
+    )
 
 
 def _cite(number: int, page: Page, quote: str) -> Citation:
@@ -169,7 +256,12 @@ def _compare() -> Answer:
         Row(document="w", occupation="Erzieherin", place="Wuppertal", cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,)), untold)),
         Row(document="b", occupation="Erzieherin", place="Bochum <b>", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,)), untold)),
     )
-    return answer.model_copy(update={"table": Table(columns=("Am Anfang", "Mit Erfahrung"), rows=rows)})
+    amounts = (_at_entry(3050, 3300, "Wuppertal", 1), _at_entry(3100, 3100, "Bochum <b>", 2))
+    return answer.model_copy(update={"table": Table(columns=("Am Anfang", "Mit Erfahrung"), rows=rows), "amounts": amounts})
+
+
+def _at_entry(low: float, high: float, place: str, citation: int) -> StatedAmount:
+    return StatedAmount(low=low, high=high, period="month", stage="entry", occupation="Erzieherin", place=place, citation=citation)
 
 
 def _follow_up(before: Slots) -> Answer:

@@ -6,19 +6,20 @@ let marker = null;
 
 const part = (selector) => dialog.querySelector(selector);
 
-function fill(source) {
-  part('.source-number').textContent = source.number;
+function fill(number, source, shown) {
+  part('.source-number').textContent = number;
   part('h2').textContent = source.title;
-  part('.source-meta').textContent = source.meta.join(' · ');
-  part('.source-heading').textContent = source.heading;
+  part('.source-meta').textContent = shown.meta.join(' · ');
+  part('.source-heading').textContent = source.heading || '';
   part('.source-heading').hidden = !source.heading;
   part('.before').textContent = source.before;
   part('mark').textContent = source.quote;
   part('.after').textContent = source.after;
-  const link = part('.source-link a');
-  part('.source-link').hidden = !source.url;
-  if (source.url) link.href = source.url;
-  else link.removeAttribute('href');
+  part('.source-page').href = shown.page;
+  part('.source-copied').textContent = '';
+  part('.source-live').hidden = !shown.url;
+  if (shown.url) part('.source-live a').href = shown.url;
+  else part('.source-live a').removeAttribute('href');
 }
 
 // Beside the chat where there is room; below that a sheet over it, which keeps the keyboard inside while it is open.
@@ -36,11 +37,28 @@ function mark(from) {
   if (marker) marker.classList.add('shown');
 }
 
-function open(source, from) {
+function open(number, source, shown, from) {
   if (dialog.open) dialog.close();
   mark(from);
-  fill(source);
+  fill(number, source, shown);
   present();
+}
+
+// What is pasted elsewhere says where it is from.
+async function copy() {
+  const text = `„${part('mark').textContent}“ (${[part('h2').textContent, part('.source-meta').textContent].filter(Boolean).join(', ')})`;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without https a browser has no clipboard for scripts, but it can still copy what is selected.
+    const field = Object.assign(document.createElement('textarea'), { value: text, className: 'vh' });
+    dialog.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+    part('.source-copy').focus();
+  }
+  part('.source-copied').textContent = part('.source-copied').dataset.said;
 }
 
 // The transcript is drawn anew with every answer: the marker may have been replaced by one that looks the same.
@@ -60,15 +78,18 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   event.stopPropagation();
   const [, turn, number] = /^#q-(\d+)-(\d+)$/.exec(from.getAttribute('href')) || [];
-  const source = ((props.value || {})[turn] || {})[number];
-  if (source) open(source, from);
+  const { turns, shown } = window.berufslotse.conversation;
+  const found = turns.find((one) => one.number === Number(turn));
+  const at = found && found.answer ? found.answer.citations.findIndex((citation) => citation.number === Number(number)) : -1;
+  if (at >= 0 && shown[turn]) open(number, found.sources[at], shown[turn][number], from);
 }, true);
 
 part('.source-close').addEventListener('click', close);
+part('.source-copy').addEventListener('click', copy);
 dialog.addEventListener('click', (event) => { if (event.target === dialog) close(); });
 dialog.addEventListener('cancel', (event) => { event.preventDefault(); close(); });
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && dialog.open) { event.preventDefault(); close(); }
 });
 wide.addEventListener('change', () => { if (dialog.open) { dialog.close(); present(); } });
-watch('value', () => { if (!Object.keys(props.value || {}).length) close(); });
+document.addEventListener('conversation', (event) => { if (!event.detail.turns.length) close(); });

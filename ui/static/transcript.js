@@ -24,7 +24,8 @@ function follow() {
 
 function inChat(change) {
   const changed = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
-  return Boolean(changed && changed.closest('#chat'));
+  // What is said of feedback stands in an answer that is there already.
+  return Boolean(changed && changed.closest('#chat') && !changed.closest('.feedback'));
 }
 
 new MutationObserver((changes) => {

@@ -1,0 +1,83 @@
+"""A conversation to take along: as Markdown, with its quotes, links, dates and what the pages don't tell. Printing is the page's own style."""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+
+from assistant.types import Answer, Citation
+from assistant.wording import Language, say
+from ui.dates import written_date
+from ui.live_link import live_url, with_text
+from ui.types import Conversation
+
+MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
+"""What Markdown would read as markup."""
+
+
+def markdown(conversation: Conversation, language: Language, day: date) -> str:
+    """The whole conversation; `day` is when it is taken along."""
+    lines = [f"# {_plain(say(language, 'take.heading'))}", "", say(language, "take.day", date=written_date(day.isoformat(), language))]
+    for turn in conversation.turns:
+        lines += ["", f"## {_plain(' '.join(turn.question.split()))}", ""]
+        lines += list(_answer(turn.answer, turn.changed, language)) if turn.answer else [say(language, "chat.failed")]
+    return "\n".join([*lines, ""])
+
+
+def _answer(answer: Answer, changed: frozenset[int], language: Language) -> Iterator[str]:
+    if answer.understood_as != answer.question:
+        yield f"*{_plain(say(language, 'chat.understood_as', question=answer.understood_as))}*"
+        yield ""
+    yield _plain(answer.text)
+    if answer.table:
+        yield ""
+        yield from _table(answer, language)
+    if answer.citations:
+        yield ""
+        yield f"{say(language, 'chat.source.list')}:"
+        yield ""
+    for citation in answer.citations:
+        yield from _source(citation, citation.number in changed, language)
+    yield ""
+    yield say(language, "chat.generation", number=answer.generation)
+
+
+def _table(answer: Answer, language: Language) -> Iterator[str]:
+    assert answer.table is not None
+    head = (say(language, "table.page"), *answer.table.columns)
+    yield _row(head)
+    yield _row(["---"] * len(head))
+    for row in answer.table.rows:
+        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
+        cells = [" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells]
+        yield _row([_plain(part) for part in (name, *cells)])
+    if answer.table.note:
+        yield ""
+        yield _plain(answer.table.note)
+
+
+def _row(cells: tuple[str, ...] | list[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()) for cell in cells) + " |"
+
+
+def _source(citation: Citation, changed: bool, language: Language) -> Iterator[str]:
+    stand = say(language, "chat.source.stand", date=written_date(citation.date, language)) if citation.date else None
+    facts = [citation.title, citation.section, stand, say(language, "chat.source.changed") if changed else None]
+    yield f"- \\[{citation.number}\\] {_plain(', '.join(fact for fact in facts if fact))}"
+    yield f"  > {_plain(' '.join(citation.quote.split()))}"
+    live = live_url(citation.url)
+    if live:
+        yield f"  <{with_text(live, citation.quote).replace('>', '%3E')}>"
+
+
+def _plain(text: str) -> str:
+    return text.translate(MARKS)
+
+
+def frame(language: Language) -> str:
+    """The dialog that asks how; a constant, like all templates (static/take_along.js)."""
+    title, close, as_markdown, as_print, note = (escape(say(language, f"take.{key}")) for key in ("title", "close", "markdown", "print", "note"))
+    return f"""<dialog class="take" aria-labelledby="take-title" data-file="{escape(say(language, "take.file"))}">
+  <div class="choices-top"><h2 id="take-title" tabindex="-1">{title}</h2><button type="button" class="take-close">{close}</button></div>
+  <div class="take-ways"><button type="button" class="take-markdown">{as_markdown}</button><button type="button" class="take-print">{as_print}</button></div>
+  <p class="take-note">{note}</p>
+</dialog>"""
