@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant import suggestions
 from assistant.comparison import table_of
 from assistant.conversion import converted
+from assistant.exact_phrase import exact_phrases
 from assistant.inquiry import Inquiry
 from assistant.listing import Listing
 from assistant.pay import headline, wages
@@ -94,7 +95,9 @@ def _statements(inquiry: Inquiry, reply: Reply, numbers: dict[Evidence, int]) ->
             label = ""
         if not (told and reply.figures_only):
             quote = " ".join(piece.quote.split())
-            yield Statement(text=say(inquiry.language, "answer.labelled", label=label, quote=quote) if label else quote, citations=cited)
+            text = say(inquiry.language, "answer.labelled", label=label, quote=quote) if label else quote
+            exact = exact_phrases(text, inquiry.standing_alone, inquiry.aspect, inquiry.stages)
+            yield Statement(text=text, citations=cited, exact=tuple((span.start, span.end) for span in exact))
         if told and period:
             sums = [each for amount in told for each in converted(inquiry.language, amount, period)]
             yield from (Statement(text=each.text, citations=cited, kind="sum") for each in sums)

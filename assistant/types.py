@@ -68,17 +68,21 @@ class Statement(Record):
     """One sentence of the answer and the citations that prove it, by number.
 
     kind: "quote" says what the page says, letter for letter; "figure" an amount that the quote tells, in words of our own; "sum" a computation that is
-    shown; "list" what pages there are.
+    shown; "list" what pages there are. exact: the characters of `text`, from and to, that are the figure asked for, where a typed fact is sure of it.
     """
 
     text: str
     citations: tuple[int, ...]
     kind: Literal["quote", "figure", "sum", "list"] = "quote"
+    exact: tuple[tuple[int, int], ...] = ()
 
     @model_validator(mode="after")
     def _is_proven(self) -> Self:
         if not self.citations:
             raise ValueError("a statement needs a citation")
+        ends = [end for span in self.exact for end in span]
+        if ends != sorted(ends) or not all(0 <= end <= len(self.text) for end in ends):
+            raise ValueError("what is exact lies in the text, in order")
         return self
 
 

@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the help texts and, where Chromium is installed, the README's screenshot from a real answer.
+"""Writes docs/cli.md from the help texts and, where Chromium is installed, the screenshots from real answers.
 
 python docs/make_docs.py [--screenshot]
 """
@@ -14,6 +14,7 @@ import typer
 from ui.command_line import build
 
 DOCS = Path(__file__).parent
+COMPARISON = "Wo verdient eine Erzieherin mehr, in Dortmund oder in Wuppertal?"
 QUESTIONS = ("Was verdient eine Erzieherin in Wuppertal?", "Und in Essen?")
 ADDRESS = "http://127.0.0.1:7899"
 
@@ -41,8 +42,8 @@ def _spelt(parameter: Any) -> str:
     return " ".join(parameter.opts) if parameter.param_type_name == "option" else str(parameter.name).upper()
 
 
-def take_screenshot(target: Path) -> None:
-    """Asks in a real browser and opens the first source."""
+def take_screenshots(folder: Path) -> None:
+    """Asks in a real browser: the first view, an answer with its source, a comparison, and an answer on a phone in the dark."""
     from playwright.sync_api import sync_playwright
 
     server = subprocess.Popen(
@@ -56,18 +57,35 @@ def take_screenshot(target: Path) -> None:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
             page = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800}).new_page()
             page.goto(ADDRESS)
-            for number, question in enumerate(QUESTIONS, start=1):
-                page.locator("#ask textarea").fill(question)
-                page.locator("#ask textarea").press("Enter")
-                page.locator(f"#chat a[href^='#q-{number}-']").first.wait_for()
-                page.wait_for_timeout(1500)
+            page.locator("#welcome button.asks").first.wait_for()
+            page.wait_for_timeout(1500)
+            page.screenshot(path=str(folder / "first-view.png"))
+            _ask(page, *QUESTIONS)
             page.locator("#chat a[href^='#q-1-']").first.click()
             page.wait_for_timeout(500)
-            page.screenshot(path=str(target))
+            page.screenshot(path=str(folder / "chat.png"))
+            page.keyboard.press("Escape")
+            page.set_viewport_size({"width": 1280, "height": 1000})
+            page.get_by_role("button", name="Neues Gespräch").click()
+            page.wait_for_timeout(1000)
+            _ask(page, COMPARISON)
+            page.screenshot(path=str(folder / "comparison.png"))
+            phone = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 780}, color_scheme="dark").new_page()
+            phone.goto(ADDRESS)
+            _ask(phone, QUESTIONS[0])
+            phone.screenshot(path=str(folder / "phone.png"))
             browser.close()
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _ask(page: Any, *questions: str) -> None:
+    for number, question in enumerate(questions, start=1):
+        page.locator("#ask textarea").fill(question)
+        page.locator("#ask textarea").press("Enter")
+        page.locator(f"#chat a[href^='#q-{number}-']").first.wait_for()
+        page.wait_for_timeout(1500)
 
 
 if __name__ == "__main__":
@@ -75,4 +93,4 @@ if __name__ == "__main__":
     parser.add_argument("--screenshot", action="store_true")
     (DOCS / "cli.md").write_text(command_line_page(), encoding="utf-8")
     if parser.parse_args().screenshot:
-        take_screenshot(DOCS / "images" / "chat.png")
+        take_screenshots(DOCS / "images")

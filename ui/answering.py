@@ -30,6 +30,11 @@ class Desk:
         self._declined = declined
         self._limiter = CapacityLimiter(AT_ONCE)
 
+    @property
+    def keeps_declined(self) -> bool:
+        """Whether questions that were declined are kept for the operator, which visitors are told."""
+        return self._declined is not None
+
     async def ask(self, question: str, before: Slots | None, language: Language) -> Answer:
         """The assistant's answer. Raises what the assistant raises."""
         return await anyio.to_thread.run_sync(self._ask, question, before, language, limiter=self._limiter)

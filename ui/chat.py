@@ -65,16 +65,16 @@ def build_chat(assistant: Assistant, desk: Desk, language: Language, other: tupl
     """The chat in one language; `other` is the other one and the path of its page. feedback: whether there is a route that takes it."""
     blocks = gr.Blocks(title=say(language, "chat.page_title"), analytics_enabled=False, fill_width=True)
     with blocks:
-        page = _components(assistant, language, other, feedback)
+        page = _components(assistant, desk, language, other, feedback)
         _wire(blocks, page, assistant, desk, language, other)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=256, api_open=False)
     return blocks
 
 
-def _components(assistant: Assistant, language: Language, other: tuple[Language, str], feedback: bool) -> Page:
+def _components(assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str], feedback: bool) -> Page:
     overview, examples = assistant.overview(), assistant.examples(language)
     top = gr.HTML(header(overview, language, other), elem_id="top", apply_default_css=False, js_on_load=None)
-    first = gr.HTML(welcome(overview, examples, language), elem_id="welcome", apply_default_css=False, js_on_load=None)
+    first = gr.HTML(welcome(overview, examples, language, keeps_declined=desk.keeps_declined), elem_id="welcome", apply_default_css=False, js_on_load=None)
     chat = _transcript(language)
     with gr.Column(elem_id="dock", scale=0):
         with gr.Row(elem_id="about", equal_height=True):
@@ -190,17 +190,17 @@ def _wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, langu
 
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
-    greet = partial(_greet, page, assistant, language, other)
+    greet = partial(_greet, page, assistant, desk, language, other)
     blocks.load(greet, None, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
 
 
-def _greet(page: Page, assistant: Assistant, language: Language, other: tuple[Language, str]) -> Update:
+def _greet(page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> Update:
     try:
         overview, examples = assistant.overview(), assistant.examples(language)
     except Exception:
         log.exception("overview_failed")
         return {page.header: gr.skip(), page.welcome: gr.skip()}
-    return {page.header: header(overview, language, other), page.welcome: welcome(overview, examples, language)}
+    return {page.header: header(overview, language, other), page.welcome: welcome(overview, examples, language, keeps_declined=desk.keeps_declined)}
 
 
 async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:

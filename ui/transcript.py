@@ -99,7 +99,15 @@ def _piece(piece: Piece, turn: int, language: Language) -> str:
     if isinstance(piece, str):
         return f"<p>{escape(piece)}</p>"
     markers = " ".join(marker(turn, number, language) for number in piece.citations)
-    return f'<p class="statement {piece.kind}">{escape(piece.text)} <span class="cites">{markers}</span></p>'
+    return f'<p class="statement {piece.kind}">{_with_exact(piece)} <span class="cites">{markers}</span></p>'
+
+
+def _with_exact(statement: Statement) -> str:
+    text, at = "", 0
+    for start, end in statement.exact:
+        text += f"{escape(statement.text[at:start])}<strong>{escape(statement.text[start:end])}</strong>"
+        at = end
+    return text + escape(statement.text[at:])
 
 
 def _understood(answer: Answer, turn: int, language: Language) -> str:

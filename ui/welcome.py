@@ -35,11 +35,12 @@ def header(overview: Overview, language: Language, other: tuple[Language, str]) 
     )
 
 
-def welcome(overview: Overview, examples: tuple[str, ...], language: Language) -> str:
+def welcome(overview: Overview, examples: tuple[str, ...], language: Language, *, keeps_declined: bool = False) -> str:
     """The first view: a heading, a promise, and examples as buttons."""
     heading = _say(language, "welcome" if overview.occupations else "welcome_plain")
     begin = f'<p class="begin">{_say(language, "examples")}</p>{ask_buttons(examples)}' if examples else ""
-    return f'<div class="welcome"><h2>{heading}</h2><p>{_say(language, "welcome_hint")}</p>{begin}{_held(overview, language)}</div>'
+    kept = f'<p class="stand">{_say(language, "keeps_declined")}</p>' if keeps_declined else ""
+    return f'<div class="welcome"><h2>{heading}</h2><p>{_say(language, "welcome_hint")}</p>{begin}{_held(overview, language)}{kept}</div>'
 
 
 def _held(overview: Overview, language: Language) -> str:
