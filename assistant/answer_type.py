@@ -48,7 +48,7 @@ TYPES = (
     _type(
         "time",
         r"^\W*(?:\w+[,:]? ){0,6}?(?:ab |bis |seit )?(?<!dann und )wann\b(?! anders)|\bum wie\s?viel uhr\b|\bwelche uhrzeit|\b(?:when|what time) (?:do|does|is|are|can|should|must|will)\b",
-        r"\b(?:19|20)\d\d\b|januar|februar|märz|april|\bmai\b|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+        r"\b(?:1\d|20)\d\d\b(?! ?(?:euro|€|stunden))|jahrhundert|\bchr\b|\d{1,2}er[- ]?jahre|januar|februar|märz|april|\bmai\b|juni|juli|august|september|oktober|november|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
         r"|sonntag|wochenend|\buhr\b|früh|spät|sommer|herbst|winter|morgen|abend|nacht|mittag|vormittag|anfang|\bende\b|beginn|vorher|rechtzeitig|sofort"
         r"|jederzeit|ganzjährig|volljährig|\b\d\d jahren?\b|saison|sobald|bevor|\b(?:nach|vor) de[rm]\b|\b(?:stunde|tag|woche|monat|jahr)e?n? (?:vorher|zuvor|vor|nach|später|ruhe)|lehrjahr",
     ),

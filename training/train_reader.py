@@ -1,10 +1,10 @@
 """Trains the reader's adapter (`assistant.reader`) on the processor; two cores take an hour.
 
     pip install peft
-    python -m training.train_reader DATA [--steps 725] [--state FOLDER] [--out assistant/reader.safetensors]
+    python -m training.train_reader DATA [--steps 725] [--begin ADAPTER] [--state FOLDER] [--out assistant/reader.safetensors]
 
 DATA holds selqa-dev.json, selqa-test.json, xquad-de-dev.json, xquad-en-dev.json. The seed is fixed; `--state` is where training is taken up again after it
-was stopped. The model card is docs/reader.md.
+was stopped, `--begin` goes on from a shipped adapter: what is shipped had two courses, with the shares and rates that the model card names (docs/reader.md).
 """
 
 import argparse

@@ -35,7 +35,7 @@ BETWEEN_STATEMENTS = 0.15
 AT_ONCE = 32
 """Visitors whose answers are being written at the same time; Gradio's default is one."""
 
-SCRIPTS = ("ask_buttons.js", "transcript.js", "chips.js", "comparison_downloads.js", "feedback.js", "embedded.js", "appearance_switch.js")
+SCRIPTS = ("ask_buttons.js", "transcript.js", "chips.js", "comparison_downloads.js", "feedback.js", "embedded.js", "appearance_switch.js", "language_switch.js")
 
 log = structlog.get_logger(__name__)
 

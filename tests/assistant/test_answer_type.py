@@ -38,6 +38,8 @@ def test_the_types_that_words_tell(question: str, types: set[str]) -> None:
         ("Wie oft ist Notdienst?", "Mit Notdienst sind es 3.900 Euro.", False),
         ("Wie oft arbeitet man sonntags?", "Üblich sind zwei Sonntage im Monat.", True),
         ("Ab wann kann man anfangen?", "Wer anfängt, bekommt 3.450 Euro im Monat.", False),
+        ("Wann wurde der Beruf geregelt?", "Die erste Ordnung ist von 1854.", True),
+        ("Ab wann kann man anfangen?", "Im ersten Jahr sind es 1200 Euro.", False),
         ("Wie viele fallen durch?", "Die Prüfung hat zwei Teile.", True),
         ("Wie viele fallen durch?", "Die Prüfung ist schriftlich.", False),
     ],

@@ -115,3 +115,14 @@ def test_a_question_in_the_address_is_asked(open_chat: Callable[..., Chat]) -> N
     chat = open_chat(path=f"?frage={fakes.PAY.replace(' ', '%20')}")
     expect(chat.answer(0)).to_contain_text(fakes.PAY_WUPPERTAL)
     assert "frage" not in chat.page.url
+
+
+def test_the_language_that_was_chosen_is_remembered(chat: Chat) -> None:
+    chat.page.get_by_role("link", name="English").click()
+    expect(chat.page.locator("html")).to_have_attribute("lang", "en")
+    chat.page.goto(chat.base)
+    expect(chat.page.get_by_role("button", name="Conversations")).to_be_visible()
+    chat.page.get_by_role("link", name="Deutsch").click()
+    expect(chat.page.get_by_role("button", name="Gespräche")).to_be_visible()
+    chat.page.reload()
+    expect(chat.page.get_by_role("button", name="Gespräche")).to_be_visible()
