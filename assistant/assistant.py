@@ -23,6 +23,12 @@ from index.library import Library, section_of
 from index.names import Names
 from index.types import Span
 
+GREETING = re.compile(
+    r"^\W*(?:hallo|hi|hey|moin|servus|guten (?:tag|morgen|abend)|danke(?:\s?schön)?|vielen dank|tschüss|wer (?:bist du|sind sie)|was (?:kannst du|können sie)"
+    r"|hello|good (?:morning|evening)|thanks|thank you|bye|who are you|what can you do)\W*$",
+    re.IGNORECASE,
+)
+"""Said to somebody rather than asked of the pages."""
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
 EXAMPLES = 6
@@ -71,6 +77,8 @@ class Assistant:
         library, names = self._current()
         started = time.perf_counter()
         unclear = _unclear(question, language)
+        if GREETING.match(question):
+            unclear = Refusal(Outcome.CLARIFY, say(language, "refusal.greeting"), "unclear", None, self.examples(language)[: suggestions.MOST])
         if unclear:
             return composition.refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})
         question = " ".join(question.split())
@@ -168,7 +176,10 @@ class Assistant:
         )
 
     def examples(self, language: Language = "de") -> tuple[str, ...]:
-        """Up to six questions, each about another page and asked in turn about another aspect, all of them tried: each is answered."""
+        """Up to six questions, all of them tried: each is answered.
+
+        Each is about another page and asked in turn about another aspect; the second compares two places, where an occupation has pages on both.
+        """
         library = self.library
         key = (library.number, language)
         if key not in self._examples:
@@ -177,15 +188,16 @@ class Assistant:
 
     def _find_examples(self, library: Library, language: Language) -> tuple[str, ...]:
         subjects = [(d, o, p) for d, o, p, _ in library.subjects if o and p]
+        compared = next((question for question in suggestions.of_two_places(language, library) if self._sure((question,), language)), None)
         found: list[str] = []
         for n, (page, occupation, place) in enumerate(suggestions.spread(subjects, EXAMPLES * 2)):
             told = library.aspects_of(page)
             turn = n % len(suggestions.ASPECTS)
             aspect = next((a for a in (*suggestions.ASPECTS[turn:], *suggestions.ASPECTS) if a in told), None)
-            if aspect and len(found) < EXAMPLES:
+            if aspect and len(found) < EXAMPLES - bool(compared):
                 question = suggestions.question_about(language, aspect, occupation, place)
                 found.extend(self._sure((question,), language))
-        return tuple(found)
+        return (*found[:1], *((compared,) if compared else ()), *found[1:])
 
 
 def _since(start: float) -> float:

@@ -1,4 +1,4 @@
-"""The command line: index, ask, chat, eval. `ui.command_line` adds serve and the chat in the browser.
+"""The command line: ask, chat, eval, and what every command needs. `ui.command_line` adds the others.
 
 Only this file and the browser catch errors: they become one message on standard error, with what to do, and an exit status: 0 answered or
 honestly declined, 1 failed, 2 wrong use.
@@ -7,10 +7,8 @@ honestly declined, 1 failed, 2 wrong use.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,13 +23,6 @@ if TYPE_CHECKING:
     from index.encoder import SentenceEncoder
 
 FAILED = 1
-
-
-@dataclass(slots=True)
-class Options:
-    """What stands before the command."""
-
-    language: Language
 
 
 def language_of(arguments: list[str]) -> Language:
@@ -49,11 +40,24 @@ def language_of(arguments: list[str]) -> Language:
 def build(language: Language) -> typer.Typer:
     """The commands, with help in a language."""
     app = typer.Typer(help=say(language, "cli.help"), no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
-    index = typer.Typer(help=say(language, "cli.index.help"), no_args_is_help=True)
-    app.add_typer(index, name="index")
-    _add_index_commands(index, language)
-    _add_question_commands(app, language)
+    for command in (_ask, _chat, _evaluate):
+        command(app, language)
     return app
+
+
+def library_option(language: Language) -> Any:
+    """`--library`, which every command on a library has."""
+    return typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
+
+
+def encoder_option(language: Language) -> Any:
+    """`--encoder`."""
+    return typer.Option("--encoder", help=say(language, "cli.option.encoder"))
+
+
+def json_option(language: Language) -> Any:
+    """`--json`."""
+    return typer.Option("--json", help=say(language, "cli.option.json"))
 
 
 @contextmanager
@@ -61,11 +65,8 @@ def failing_kindly(language: Language) -> Iterator[None]:
     """Turns our own errors, and a keyboard interrupt, into one message and an exit status."""
     try:
         yield
-    except LibraryError as error:
+    except (LibraryError, AssistantError) as error:
         terminal.complain(terminal.explain(error, language))
-        raise typer.Exit(FAILED) from None
-    except AssistantError as error:
-        terminal.complain(str(error))
         raise typer.Exit(FAILED) from None
     except KeyboardInterrupt:
         terminal.complain(say(language, "cli.interrupted"))
@@ -100,123 +101,38 @@ def open_assistant(settings: Settings) -> "Assistant":
     return Assistant(library, encoder)
 
 
-def _add_index_commands(app: typer.Typer, language: Language) -> None:
-    library_option = typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
-    encoder_option = typer.Option("--encoder", help=say(language, "cli.option.encoder"))
-    json_option = typer.Option("--json", help=say(language, "cli.option.json"))
-
-    def settings(library: Path | None, encoder: str = "built-in") -> Settings:
-        return Settings(library or own_library(), encoder, language)
-
-    @app.command("add", help=say(language, "cli.index.add"))
-    def add(
-        paths: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.paths"), show_default=False)],
-        library: Annotated[Path | None, library_option] = None,
-        sync: Annotated[bool, typer.Option("--sync", help=say(language, "cli.option.sync"))] = False,
-        encoder: Annotated[str, encoder_option] = "built-in",
-        as_json: Annotated[bool, json_option] = False,
-    ) -> None:
-        with failing_kindly(language):
-            from index import changes
-
-            chosen = settings(library, encoder)
-            loaded = load_encoder(chosen)
-            with terminal.progress(language, "cli.building") as progress:
-                change = changes.add(chosen.library or own_library(), paths, loaded, sync, progress)
-            terminal.show_change(change, language, as_json)
-        if change.failed:
-            raise typer.Exit(FAILED)
-
-    @app.command("remove", help=say(language, "cli.index.remove"))
-    def remove(
-        pages: Annotated[list[str], typer.Argument(help=say(language, "cli.argument.pages"), show_default=False)],
-        library: Annotated[Path | None, library_option] = None,
-        encoder: Annotated[str, encoder_option] = "built-in",
-        as_json: Annotated[bool, json_option] = False,
-    ) -> None:
-        with failing_kindly(language):
-            from index import changes
-
-            chosen = settings(library, encoder)
-            change = changes.remove(chosen.library or own_library(), pages, load_encoder(chosen))
-            terminal.show_change(change, language, as_json)
-        if change.failed:
-            raise typer.Exit(FAILED)
-
-    @app.command("status", help=say(language, "cli.index.status"))
-    def status(library: Annotated[Path | None, library_option] = None, as_json: Annotated[bool, json_option] = False) -> None:
-        with failing_kindly(language):
-            from index import generation
-
-            chosen = library or own_library()
-            terminal.show_status(generation.open_current(chosen), chosen, language, as_json)
-
-    @app.command("check", help=say(language, "cli.index.check"))
-    def check(
-        library: Annotated[Path | None, library_option] = None,
-        encoder: Annotated[str, encoder_option] = "built-in",
-        as_json: Annotated[bool, json_option] = False,
-    ) -> None:
-        with failing_kindly(language):
-            from index import changes
-
-            chosen = settings(library, encoder)
-            faults = changes.check(chosen.library or own_library(), load_encoder(chosen))
-            terminal.show_faults(faults, language, as_json)
-        if faults:
-            raise typer.Exit(FAILED)
-
-    @app.command("review", help=say(language, "cli.index.review"))
-    def review(library: Annotated[Path | None, library_option] = None, as_json: Annotated[bool, json_option] = False) -> None:
-        with failing_kindly(language):
-            from assistant.library_review import review_library
-            from assistant.unencoded import open_unencoded
-
-            opened = open_unencoded(library or own_library())
-            with terminal.progress(language, "cli.building") as progress:
-                found = review_library(opened, date.today(), lambda done, total: progress("read", done, total))
-            terminal.show_review(found, language, as_json)
-
-    @app.command("rollback", help=say(language, "cli.index.rollback"))
-    def rollback(library: Annotated[Path | None, library_option] = None) -> None:
-        with failing_kindly(language):
-            from index import changes
-
-            terminal.tell(say(language, "cli.rolled_back", generation=changes.roll_back(library or own_library())))
-
-
-def _add_question_commands(app: typer.Typer, language: Language) -> None:
-    library_option = typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)
-    encoder_option = typer.Option("--encoder", help=say(language, "cli.option.encoder"))
-    json_option = typer.Option("--json", help=say(language, "cli.option.json"))
-
+def _ask(app: typer.Typer, language: Language) -> None:
     @app.command("ask", help=say(language, "cli.ask"))
     def ask(
         question: Annotated[str, typer.Argument(help=say(language, "cli.argument.question"), show_default=False)],
-        library: Annotated[Path | None, library_option] = None,
-        encoder: Annotated[str, encoder_option] = "built-in",
-        as_json: Annotated[bool, json_option] = False,
+        library: Annotated[Path | None, library_option(language)] = None,
+        encoder: Annotated[str, encoder_option(language)] = "built-in",
+        as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             answer = open_assistant(Settings(library, encoder, language)).ask(question, language=language)
             terminal.show_answer(answer, language, as_json)
 
+
+def _chat(app: typer.Typer, language: Language) -> None:
     @app.command("chat", help=say(language, "cli.chat"))
     def chat(
-        library: Annotated[Path | None, library_option] = None,
-        encoder: Annotated[str, encoder_option] = "built-in",
-        as_json: Annotated[bool, json_option] = False,
+        library: Annotated[Path | None, library_option(language)] = None,
+        encoder: Annotated[str, encoder_option(language)] = "built-in",
+        as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             converse(open_assistant(Settings(library, encoder, language)), language, as_json)
 
+
+def _evaluate(app: typer.Typer, language: Language) -> None:
     @app.command("eval", help=say(language, "cli.eval"))
     def evaluate(
         files: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.files"), show_default=False)],
-        library: Annotated[Path | None, library_option] = None,
-        encoder: Annotated[str, encoder_option] = "built-in",
+        library: Annotated[Path | None, library_option(language)] = None,
+        encoder: Annotated[str, encoder_option(language)] = "built-in",
         against: Annotated[Path | None, typer.Option("--against", help=say(language, "cli.option.against"), show_default=False)] = None,
-        as_json: Annotated[bool, json_option] = False,
+        as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             from assistant import evaluate as evaluation

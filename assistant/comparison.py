@@ -9,10 +9,13 @@ from assistant.inquiry import Inquiry
 from assistant.types import Cell, Evidence, Row, Table
 from assistant.wording import Language, say
 from index.amounts import Amount, Period, Stage
-from index.types import Aspect, Document
+from index.types import Document
 
 STAGES = (Stage.APPRENTICE, Stage.ENTRY, None, Stage.EXPERIENCED, Stage.LEAD)
 """The order of columns; None: the page tells no stage."""
+
+Told = tuple[Evidence, Amount]
+"""An amount and the evidence that tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Wage:
 
 
 def comparable(wages: Sequence[Wage], stages: frozenset[Stage] = frozenset()) -> tuple[Wage, ...]:
-    """Those of one stage and period, one a page: of the stages asked for, or of any, what most pages tell. Like is compared with like."""
-    asked = [wage for wage in wages if not stages or wage.amount.stage in stages]
+    """Those of one stage and period, one a page: of the stages asked for, or of those of trained people, what most pages tell. Like is compared with like."""
+    asked = [wage for wage in wages if (wage.amount.stage in stages if stages else wage.amount.stage is not Stage.APPRENTICE)]
     pages = Counter(key for key, _ in {((w.amount.stage, w.amount.period), w.page.id) for w in asked})
     if not pages:
         return ()
@@ -52,21 +55,25 @@ def comparable(wages: Sequence[Wage], stages: frozenset[Stage] = frozenset()) ->
     return tuple(first.values())
 
 
-def table_of(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evidence, int]) -> Table:
-    """The table of a comparison; `numbers` are those of the citations."""
-    if inquiry.aspect is Aspect.PAY and any(pay.wages(piece, inquiry.stages) for row in rows for piece in row.pieces):
-        return _of_pay(inquiry, rows, numbers)
+def table_of(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evidence, int], amounts: Sequence[Told], of_pay: bool) -> Table:
+    """The table of a comparison; `numbers` are those of the citations, `amounts` what the answer states, in its order. of_pay: whether pay as such is asked."""
+    if of_pay and any(pay.wages(piece, inquiry.stages) for row in rows for piece in row.pieces):
+        return _of_pay(inquiry, rows, numbers, {told: position for position, told in enumerate(amounts)})
     column = say(inquiry.language, f"aspect.{inquiry.aspect}") if inquiry.aspect else say(inquiry.language, "table.told")
     return Table(columns=(column,), rows=tuple(_row(row.page, (_quoted(inquiry.language, row, numbers),)) for row in rows))
 
 
-def _of_pay(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evidence, int]) -> Table:
+def _of_pay(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evidence, int], positions: dict[Told, int]) -> Table:
     told = {row.page.id: pay.all_wages(row.pieces, inquiry.stages) for row in rows}
     stages = [stage for stage in STAGES if any(amount.stage is stage for found in told.values() for _, amount in found)]
     periods: set[Period | None] = {amount.period for found in told.values() for _, amount in found}
+
+    def cell(page: Document, stage: Stage | None) -> Cell:
+        return _wage_cell(inquiry.language, [each for each in told[page.id] if each[1].stage is stage], numbers, positions)
+
     return Table(
         columns=tuple(say(inquiry.language, f"pay.column.{stage or 'none'}") for stage in stages),
-        rows=tuple(_row(row.page, tuple(_wage_cell(inquiry.language, told[row.page.id], stage, numbers) for stage in stages)) for row in rows),
+        rows=tuple(_row(row.page, tuple(cell(row.page, stage) for stage in stages)) for row in rows),
         note=_note(inquiry.language, periods),
     )
 
@@ -77,12 +84,11 @@ def _note(language: Language, periods: set[Period | None]) -> str | None:
     return say(language, "table.periods_differ" if len(periods - {None}) > 1 else "table.period_untold")
 
 
-def _wage_cell(language: Language, told: Sequence[tuple[Evidence, Amount]], stage: Stage | None, numbers: dict[Evidence, int]) -> Cell:
-    own = [(piece, amount) for piece, amount in told if amount.stage is stage]
-    if not own:
+def _wage_cell(language: Language, told: Sequence[Told], numbers: dict[Evidence, int], positions: dict[Told, int]) -> Cell:
+    if not told:
         return Cell(text=say(language, "table.untold"))
-    texts = dict.fromkeys(pay.said(language, amount, with_stage=False) for _, amount in own)
-    return Cell(text="; ".join(texts), citations=tuple(sorted({numbers[piece] for piece, _ in own})))
+    texts = dict.fromkeys(pay.said(language, amount, with_stage=False) for _, amount in told)
+    return Cell(text="; ".join(texts), citations=tuple(sorted({numbers[piece] for piece, _ in told})), amounts=tuple(positions[each] for each in told))
 
 
 def _quoted(language: Language, row: PageEvidence, numbers: dict[Evidence, int]) -> Cell:

@@ -14,6 +14,7 @@ from assistant.refusal import Refusal
 from assistant.reply import Reply
 from assistant.types import Answer, Citation, Evidence, Outcome, Slots, StatedAmount, StatedQuantity, Statement
 from assistant.wording import say
+from index.amounts import Amount
 from index.quantities import find_quantities
 from index.types import Document, Span
 
@@ -38,6 +39,7 @@ def answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str,
     """The record of an answer."""
     numbers = {piece: number for number, piece in enumerate(reply.evidence, start=1)}
     statements = tuple(_statements(inquiry, reply, numbers))
+    amounts = tuple((piece, amount) for piece in numbers for amount in piece.amounts)
     return Answer(
         question=inquiry.question,
         understood_as=inquiry.standing_alone,
@@ -46,9 +48,9 @@ def answered(inquiry: Inquiry, reply: Reply, generation: int, timings: dict[str,
         text=_text(statements, reply.notes),
         statements=statements,
         citations=tuple(_citation(number, piece.passage.document, piece.span, piece.passage.section) for piece, number in numbers.items()),
-        amounts=tuple(amount for piece, number in numbers.items() for amount in _amounts(number, piece)),
+        amounts=tuple(_stated(numbers[piece], piece.passage.document, amount) for piece, amount in amounts),
         quantities=tuple(quantity for piece, number in numbers.items() for quantity in _quantities(number, piece)),
-        table=table_of(inquiry, reply.rows, numbers) if reply.rows else None,
+        table=table_of(inquiry, reply.rows, numbers, amounts, reply.pay_first) if reply.rows else None,
         missing=reply.missing,
         suggestions=reply.suggestions,
         generation=generation,
@@ -137,19 +139,18 @@ def _label(inquiry: Inquiry, page: Document) -> str:
     return page.title
 
 
-def _amounts(number: int, piece: Evidence) -> Iterator[StatedAmount]:
-    page = piece.passage.document
-    for amount in piece.amounts:
-        yield StatedAmount(
-            low=amount.low,
-            high=amount.high,
-            unit=amount.unit,
-            period=amount.period,
-            stage=None if amount.stage is None else str(amount.stage),
-            occupation=page.occupation,
-            place=page.place,
-            citation=number,
-        )
+def _stated(number: int, page: Document, amount: Amount) -> StatedAmount:
+    return StatedAmount(
+        low=amount.low,
+        high=amount.high,
+        unit=amount.unit,
+        period=amount.period,
+        stage=None if amount.stage is None else str(amount.stage),
+        occupation=page.occupation,
+        place=page.place,
+        citation=number,
+        hedge=amount.hedge,
+    )
 
 
 def _quantities(number: int, piece: Evidence) -> Iterator[StatedQuantity]:

@@ -2,7 +2,16 @@
 
 
 class AssistantError(Exception):
-    """Anything that a caller can mend; the message says what and how."""
+    """Anything that a caller can mend; the message says what and how.
+
+    Where there are `code` and `facts`, the command line and the browser say it in the user's language, as they do of a LibraryError.
+    """
+
+    code = ""
+
+    def __init__(self, message: str, **facts: str) -> None:
+        super().__init__(message)
+        self.facts = facts
 
 
 class BadQuestionFile(AssistantError):
@@ -16,6 +25,10 @@ class UnwritableFeedback(AssistantError):
 class UnreadableFeedback(AssistantError):
     """A file of feedback that can't be read at all; single lines that are torn are skipped and told."""
 
+    code = "unreadable_feedback"
+
 
 class CasesNotWritten(AssistantError):
     """The file that feedback was to be turned into can't be written, or would be overwritten."""
+
+    code = "cases_not_written"

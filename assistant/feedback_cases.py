@@ -56,10 +56,10 @@ def write_cases(cases: Cases, file: Path) -> Path | None:
     """
     drafts = file.with_name(f"{file.stem}-drafts{file.suffix}")
     if file.suffix != ".jsonl":
-        raise CasesNotWritten(f"{file} can't be read by eval: name a file that ends in .jsonl.")
+        raise CasesNotWritten(f"{file} can't be read by eval: name a file that ends in .jsonl.", file=str(file), reason="ending")
     for target in (file, drafts):
         if target.exists():
-            raise CasesNotWritten(f"{target} is there already. Name another file, or move it away.")
+            raise CasesNotWritten(f"{target} is there already. Name another file, or move it away.", file=str(target), reason="exists")
     _write(file, [dialogue.model_dump_json(exclude_defaults=True) for dialogue in cases.ready])
     if not cases.drafts:
         return None
@@ -95,4 +95,5 @@ def _write(file: Path, lines: Sequence[str]) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as target:
             target.writelines(f"{line}\n" for line in lines)
     except OSError as error:
-        raise CasesNotWritten(f"{file} can't be written: {error.strerror or error}") from None
+        reason = error.strerror or str(error)
+        raise CasesNotWritten(f"{file} can't be written: {reason}", file=str(file), reason=reason) from None

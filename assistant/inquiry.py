@@ -14,6 +14,7 @@ from assistant.asides import asides, without
 from assistant.aspect_asked import aspect_asked, nothing, only
 from assistant.background import without_background
 from assistant.implied_occupation import implied_occupations, led_occupations
+from assistant.misspelt_words import corrected
 from assistant.period_asked import period_asked, without_period
 from assistant.question_language import question_language
 from assistant.standing_alone import WORD, asked_again, is_bare, is_plain, standing_alone, without_names
@@ -117,6 +118,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     named = _named(question, before, library, names)
     beside = asides(question)
     clause = without(question, beside)
+    clause = corrected(clause, (name.span for name in names.find(clause)))
     rest = named.rest if clause == question else without_names(clause, names.find(clause))
     vectors = _encoded(library, clause, rest)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None

@@ -6,14 +6,17 @@ from assistant.types import Record
 
 
 class MinimumWage(Record):
-    """EUR gross an hour, from a day on."""
+    """EUR gross an hour, from a day on; `law` is the ordinance that says so."""
 
     amount: float
     since: date
+    law: str
 
 
-STEPS = (MinimumWage(amount=13.90, since=date(2026, 1, 1)), MinimumWage(amount=14.60, since=date(2027, 1, 1)))
-"""§ 1 of the Fünfte Mindestlohnanpassungsverordnung (MiLoV5) of 5 November 2025, BGBl. 2025 I Nr. 268, by § 11 MiLoG. Apprentices have no claim to it (§ 22 (3) MiLoG)."""
+FIFTH = "MiLoG, Fünfte Mindestlohnanpassungsverordnung"
+"""MiLoV5 of 5 November 2025, BGBl. 2025 I Nr. 268; its § 1 has both steps."""
+STEPS = (MinimumWage(amount=13.90, since=date(2026, 1, 1), law=FIFTH), MinimumWage(amount=14.60, since=date(2027, 1, 1), law=FIFTH))
+"""By § 11 MiLoG. Apprentices have no claim to it (§ 22 (3) MiLoG)."""
 
 
 def minimum_wage(day: date) -> MinimumWage:

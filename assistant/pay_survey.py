@@ -59,11 +59,15 @@ def survey(inquiry: Inquiry, library: Library) -> Survey:
 
 
 def _wages_of(document: str, inquiry: Inquiry, library: Library) -> Iterator[Wage]:
+    for piece in told_on(document, inquiry, library):
+        yield from (Wage(piece.passage.document, piece, amount) for amount in wages(piece, inquiry.stages))
+
+
+def told_on(document: str, inquiry: Inquiry, library: Library) -> tuple[Evidence, ...]:
+    """Every sentence of a page that surely tells a wage, of the stages asked for; the surest first."""
     told = sorted(library.sentences_with_amounts(document), key=lambda found: -found.about_pay)
-    for found in told:
-        if found.about_pay >= SURELY:
-            piece = Evidence(found.passage, found.sentence.span, found.about_pay, None, found.amounts)
-            yield from (Wage(found.passage.document, piece, amount) for amount in wages(piece, inquiry.stages))
+    pieces = (Evidence(found.passage, found.sentence.span, found.about_pay, None, found.amounts) for found in told if found.about_pay >= SURELY)
+    return tuple(piece for piece in pieces if wages(piece, inquiry.stages))
 
 
 def summary(language: Language, found: Survey) -> str:

@@ -154,7 +154,7 @@ def page_silent(inquiry: Inquiry, library: Library, document: str) -> str:
     """That one page of several doesn't tell."""
     page = library.document(document)
     title = page.title if page else document
-    if inquiry.aspect is None:
+    if inquiry.aspect is None or inquiry.aspect in library.aspects_of(document):
         return say(inquiry.language, "refusal.page_silent_question", title=title)
     return say(inquiry.language, "refusal.page_silent", title=title, aspect=say(inquiry.language, f"aspect.{inquiry.aspect}"))
 

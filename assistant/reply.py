@@ -146,6 +146,9 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
     answering = to_the_point([c for c in ranked if tells(inquiry, c)])
+    there = suggestions.once([o for d, o, _, _ in library.subjects if o and d in set(pages)])
+    if not inquiry.occupations and len(there) > 1 and answering and answering[0].generic:
+        return refusal.which_occupation(inquiry, library)
     enough = answerability.OF_PLACE if not inquiry.occupations and answering and answering[0].reading is not None else None
     # "Regnet es morgen in Köln?" names a place, and nothing that has to do with occupations.
     strange = not inquiry.occupations and not inquiry.aspect_told and answering and answering[0].share < PARTLY
@@ -188,6 +191,8 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
             rows.append(PageEvidence(document, tuple(pieces)))
         else:
             rows.append(PageEvidence(document, ()))
+    if asks_pay:
+        rows = [_with_all_pay(row, inquiry, library) for row in rows]
     said = [row for row in rows if row.pieces]
     if not said:
         return refusal.not_told(inquiry, library, _told(library, pages))
@@ -196,7 +201,7 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
     outcome = Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED
     return Reply(
         outcome,
-        evidence=tuple(piece for row in said for piece in row.pieces),
+        evidence=_spoken_first(said),
         labelled=True,
         notes=notes,
         missing=missing,
@@ -213,16 +218,32 @@ def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
     if len(found.ranked) < 2 or (named and len(found.ranked) < found.considered):
         return None
     best = found.ranked[: pay_survey.BEST]
-    pieces = tuple(wage.piece for wage in best)
+    rows = tuple(_with_all_pay(PageEvidence(wage.page, (wage.piece,)), inquiry, library) for wage in best)
     return Reply(
         Outcome.COMPARED,
-        evidence=pieces,
+        evidence=_spoken_first(rows),
         labelled=True,
         notes=(pay_survey.summary(inquiry.language, found),),
         pay_first=True,
-        rows=tuple(PageEvidence(wage.page, (wage.piece,)) for wage in best),
+        rows=rows,
+        quoted=tuple(wage.piece for wage in best),
         figures_only=not named,
     )
+
+
+def _spoken_first(rows: Sequence[PageEvidence]) -> tuple[Evidence, ...]:
+    """The first piece of each row, which is said, then what the table alone shows: citations are numbered in the order in which they are read."""
+    return (*(row.pieces[0] for row in rows), *(piece for row in rows for piece in row.pieces[1:]))
+
+
+def _with_all_pay(row: PageEvidence, inquiry: Inquiry, library: Library) -> PageEvidence:
+    """With every sentence of its page that tells pay: a table says "keine Angabe auf der Seite" of nothing that the page does tell."""
+    others = [
+        piece
+        for piece in pay_survey.told_on(row.page.id, inquiry, library)
+        if not any(piece.span.start < chosen.span.end and chosen.span.start < piece.span.end for chosen in row.pieces)
+    ]
+    return PageEvidence(row.page, (*row.pieces, *others))
 
 
 def _asks_pay(inquiry: Inquiry, telling: Sequence[Candidate]) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant import pay
 from assistant.contradictory_pay import Contradiction
 from assistant.coverage import PageCoverage
 from assistant.implausible_pay import ImplausiblePay
 from assistant.library_review import Review
 from assistant.near_duplicates import NearDuplicate
 from assistant.page_reading import ToldPay, by_sentence
+from assistant.review_wording import contradiction_text, counted, fault_text, page_name, share_percent
 from assistant.types import PageEntry
 from assistant.wording import Language, say
 
@@ -36,49 +36,9 @@ def review_lines(review: Review, language: Language) -> Iterator[str]:
         yield from _shown(language, lines)
 
 
-def counted(review: Review) -> dict[str, int]:
-    """How much there is in each section that should be looked at; of coverage, the pages with gaps."""
-    return {
-        "coverage": sum(bool(row.gaps) for row in review.coverage),
-        "missing_pages": sum(len(missing.places) for missing in review.missing_pages),
-        "without_pay": len(review.without_pay),
-        "without_date": len(review.without_date),
-        "implausible_pay": len(review.implausible_pay),
-        "contradictions": len(review.contradictions),
-        "near_duplicates": len(review.near_duplicates),
-    }
-
-
-def page_name(page: PageEntry) -> str:
-    """Occupation and place, or the title of a page that names neither: "Koch · Bochum"."""
-    return " · ".join(part for part in (page.occupation, page.place) if part) or page.title
-
-
 def page_label(page: PageEntry) -> str:
-    """The same with the id, by which the page's file is found."""
+    """A page with its id, by which the page's file is found."""
     return f"{page_name(page)} ({page.id})"
-
-
-def fault_text(language: Language, found: ImplausiblePay) -> str:
-    """What is wrong: "Weniger als 500 € im Monat"."""
-    period = found.told[0].amount.period
-    return say(
-        language,
-        f"review.fault.{found.fault}",
-        limit=pay.figure(language, found.limit, found.limit) if found.limit is not None else "",
-        period=say(language, f"pay.period.{period}") if period else "",
-    )
-
-
-def contradiction_text(language: Language, found: Contradiction) -> str:
-    """What pages disagree about: "Koch · Bochum, am Anfang, im Monat"."""
-    stage = [say(language, f"pay.stage.{found.stage}")] if found.stage else []
-    return ", ".join([f"{found.occupation} · {found.place}", *stage, say(language, f"pay.period.{found.period}")])
-
-
-def share_percent(found: NearDuplicate) -> int:
-    """Rounded down, so that what isn't the same is never 100."""
-    return int(found.share * 100)
 
 
 def _shown(language: Language, lines: Sequence[str]) -> Iterator[str]:

@@ -16,11 +16,10 @@ from index.types import Aspect, Filters
 
 Kind = Literal["occupation", "place", "aspect", "stage"]
 
-LED_BY = re.compile(
-    r"(?:\b(?:als|für|in|im|bei|aus|von|zum|zur|eine[rmns]?|ein|de[rmns]|die|das|und|oder|as|for|at|of|an?|the|and|or)\s+)+$",
-    re.IGNORECASE,
-)
+LED_BY = frozenset("als für in im bei aus von zum zur eine einer einem eines einen ein der dem den des die das und oder as for at of an a the and or".split())
 """What goes with a name that is taken out: "als", "in", an article."""
+LONGEST = 5_000
+"""Characters of a question that is reworded."""
 SUBJECT = re.compile(r"^(?:eine?|de[rn]|die|an?|the)\s+$", re.IGNORECASE)
 """An article and no preposition: what somebody does is asked, and "man" takes their place."""
 LEADING_WORD = re.compile(r"(?:als|für|in|im|bei|aus|von|as|for|at)\b", re.IGNORECASE)
@@ -55,8 +54,10 @@ def _others(column: int, filters: Filters, now: tuple[str, ...], library: Librar
 def reworded(understood: str, slots: Slots, kind: Kind, old: str, new: str | None, names: Names, language: Language) -> str:
     """The question `understood` with `old`, one of its slots' values, exchanged for `new` or, where that is None, taken out.
 
-    An aspect is exchanged by asking for it in plain words. Raises ValueError where `old` is no value of the slot or `new` no aspect.
+    An aspect is exchanged by asking for it in plain words. Raises ValueError where `old` is no value of the slot, `new` no aspect, or the question too long.
     """
+    if len(understood) > LONGEST:
+        raise ValueError("the question is too long to be reworded")
     if old not in getattr(slots, kind) if kind != "aspect" else old != slots.aspect:
         raise ValueError(f"{old!r} is no {kind} of the question")
     changed = _changed(slots, kind, old, new)
@@ -100,8 +101,7 @@ def _with(text: str, name: Name, new: str) -> str:
 
 def _without(text: str, name: Name, language: Language) -> str:
     before, after = text[: name.span.start], text[name.span.end :]
-    led = LED_BY.search(before)
-    words = led.group() if led else ""
+    words = _led_by(before)
     if name.kind == "occupation" and (not words or SUBJECT.match(words)):
         return before[: len(before) - len(words)] + say(language, "understood.anybody" if words else "understood.everybody") + after
     if not re.search(r"\b(?:und|oder|and|or)\b", words, re.IGNORECASE):
@@ -109,6 +109,16 @@ def _without(text: str, name: Name, language: Language) -> str:
         if following != after:
             after = f" {following}" if LEADING_WORD.match(following) else f" {words}{following}"
     return before[: len(before) - len(words)] + after
+
+
+def _led_by(before: str) -> str:
+    """The small words that end a text, with the spaces behind them."""
+    start = len(before)
+    for match in reversed(list(re.finditer(r"\S+\s+", before[-100:]))):
+        if match.group().strip().casefold() not in LED_BY:
+            break
+        start = len(before) - len(before[-100:]) + match.start()
+    return before[start:]
 
 
 def _tidy(text: str) -> str:

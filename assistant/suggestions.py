@@ -1,7 +1,7 @@
 """Questions that are sure to be answered: made from what pages tell, for the first view and for refusals."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from assistant.wording import Language, say
@@ -59,6 +59,20 @@ def mixed(language: Language, library: Library) -> tuple[str, ...]:
     """A few questions on different pages about different aspects."""
     pages = spread([(o, p) for _, o, p, _ in library.subjects if o or p])
     return tuple(question_about(language, ASPECTS[n % 3], occupation, place) for n, (occupation, place) in enumerate(pages))
+
+
+def of_two_places(language: Language, library: Library) -> Iterator[str]:
+    """Comparisons of two places in what the pages on both tell, each of another occupation."""
+    pages: dict[str, dict[str, str]] = {}
+    for document, occupation, place, _ in library.subjects:
+        if occupation and place:
+            pages.setdefault(occupation, {}).setdefault(place, document)
+    for occupation, found in spread([(occupation, found) for occupation, found in pages.items() if len(found) > 1]):
+        two = tuple(found)[:2]
+        told = frozenset.intersection(*(library.aspects_of(found[place]) for place in two))
+        aspect = next((aspect for aspect in ASPECTS if aspect in told), None)
+        if aspect:
+            yield plain_question(language, aspect, None, (occupation,), two)
 
 
 def spread(questions: Sequence[T], most: int = TRIED) -> tuple[T, ...]:

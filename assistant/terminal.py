@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from assistant.errors import AssistantError
 from assistant.evaluate import Scores
 from assistant.run_comparison import Compared
 from assistant.types import Answer
@@ -45,8 +46,8 @@ def complain(text: str) -> None:
     _err.print(escape(text), style="bold red")
 
 
-def explain(error: LibraryError, language: Language) -> str:
-    """An error in the user's words."""
+def explain(error: LibraryError | AssistantError, language: Language) -> str:
+    """An error in the user's words; its own where the catalogue has none for it."""
     facts = {"library": "", "reason": "", "encoder": "", "built_with": ""} | error.facts
     key = f"error.{error.code}.{facts['reason']}"
     if key not in catalogue(language):
@@ -98,9 +99,8 @@ def _show_table(told: Comparison, language: Language) -> None:
     for column in (say(language, "table.page"), *told.columns):
         table.add_column(escape(column))
     for row in told.rows:
-        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
         cells = (" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells)
-        table.add_row(escape(name), *(escape(cell) for cell in cells))
+        table.add_row(escape(row.name), *(escape(cell) for cell in cells))
     _out.print(table)
 
 

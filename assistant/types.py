@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from index.amounts import Amount, Stage
 from index.types import Aspect, Hit, Passage, Span
@@ -45,9 +45,14 @@ class Evidence:
 
 
 class Record(BaseModel):
-    """Frozen; unknown keys are refused, so that a misspelt one is noticed."""
+    """Frozen; unknown keys are refused, so that a misspelt one is noticed. Errors don't repeat what was given: it may be a visitor's question."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+Whole = Annotated[int, Field(ge=0, lt=2**53)]
+"""A whole number that JSON keeps exactly."""
+NamesAsked = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(max_length=100)]
 
 
 class Citation(Record):
@@ -58,8 +63,8 @@ class Citation(Record):
     title: str
     section: str | None
     quote: str
-    start: int
-    end: int
+    start: Whole
+    end: Whole
     url: str | None = None
     date: str | None = None
 
@@ -87,7 +92,7 @@ class Statement(Record):
 
 
 class StatedAmount(Record):
-    """An amount in an answer; `low` or `high` is None where the page gives only the other ("ab", "bis zu")."""
+    """An amount in an answer; `low` or `high` is None where the page gives only the other ("ab", "bis zu"). hedge: the page's word before it ("rund")."""
 
     low: float | None
     high: float | None
@@ -97,6 +102,7 @@ class StatedAmount(Record):
     occupation: str | None
     place: str | None
     citation: int
+    hedge: str | None = None
 
 
 class StatedQuantity(Record):
@@ -111,10 +117,11 @@ class StatedQuantity(Record):
 
 
 class Cell(Record):
-    """What a page tells in one column of a table; `citations` is empty where it doesn't tell."""
+    """What a page tells in one column of a table; `citations` is empty where it doesn't tell. amounts: those told in it, as positions in the answer's."""
 
     text: str
     citations: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
 
 
 class Row(Record):
@@ -124,6 +131,11 @@ class Row(Record):
     occupation: str | None
     place: str | None
     cells: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        """What the page is about: occupation and place, as far as it tells them, else its id."""
+        return " · ".join(part for part in (self.occupation, self.place) if part) or self.document
 
 
 class Table(Record):
@@ -143,15 +155,15 @@ class Table(Record):
 class Slots(Record):
     """What the question names, resolved against the library. `carried_over`: which of these the turn before told.
 
-    `question` stands alone; a follow-up that only exchanges a name ("und in Essen?") asks it again.
+    `question` stands alone; a follow-up that only exchanges a name ("und in Essen?") asks it again. Programs and browsers hand these back, so they are bounded.
     """
 
-    occupation: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
+    occupation: NamesAsked = ()
+    place: NamesAsked = ()
     aspect: Aspect | None = None
-    stage: tuple[Stage, ...] = ()
-    carried_over: tuple[str, ...] = ()
-    question: str = ""
+    stage: Annotated[tuple[Stage, ...], Field(max_length=len(Stage))] = ()
+    carried_over: Annotated[tuple[str, ...], Field(max_length=4)] = ()
+    question: Annotated[str, Field(max_length=20_000)] = ""
 
 
 class Answer(Record):
@@ -170,7 +182,7 @@ class Answer(Record):
     missing: str | None = None
     reason: str | None = None
     suggestions: tuple[str, ...] = ()
-    generation: int
+    generation: Whole
     timings_ms: dict[str, float]
 
     @model_validator(mode="after")
@@ -188,6 +200,9 @@ class Answer(Record):
         for text, citing in cited:
             if not numbers.issuperset(citing):
                 raise ValueError(f"{text!r} cites {citing}, there are {sorted(numbers)}")
+        for cell in cells:
+            if not set(range(len(self.amounts))).issuperset(cell.amounts):
+                raise ValueError(f"{cell.text!r} tells the amounts {cell.amounts}, there are {len(self.amounts)}")
         return self
 
 

@@ -86,8 +86,8 @@ PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ),
 )
 NTH_YEAR = re.compile(r"\bim\s+(?:ersten|zweiten|dritten|vierten|1\.|2\.|3\.|4\.)\s+(?:\w*jahr)", re.IGNORECASE)
-WORKING_TIME = re.compile(r"(?:stunden|std\.|tagen?)\s+(?:in der|pro|je|die)\s+woche", re.IGNORECASE)
-"""Before an amount no period of it."""
+WORKING_TIME = re.compile(r"(?:stunden|std\.|tagen?|tage)\s+(?:in der|pro|je|die|wöchentlich)\s*(?:woche)?|stunden-?woche|wochenstunden", re.IGNORECASE)
+"""Beside an amount no period of it: "2.900 Euro für 38,5 Stunden in der Woche"."""
 STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.APPRENTICE,
@@ -170,14 +170,18 @@ def _periods(sentence: str, found: list[tuple[re.Match[str], float, float]]) -> 
         left = found[n - 1][0].end() if n else 0
         right = found[n + 1][0].start() if n + 1 < len(found) else len(sentence)
         edge = CLAUSE.search(sentence, match.end(), right)
-        behind = _period(NTH_YEAR.sub("", sentence[match.end() : edge.start() if edge else right]))
-        told.append(behind or _period(WORKING_TIME.sub("", NTH_YEAR.sub("", sentence[left : match.start()])) if n == 0 or not edge else ""))
+        behind = _period_beside(sentence[match.end() : edge.start() if edge else right])
+        told.append(behind or (_period_beside(sentence[left : match.start()]) if n == 0 or not edge else None))
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for n in order:
             if told[n] is None and 1 / ALIKE <= found[n][2] / max(found[n + step][2], 0.01) <= ALIKE:
                 told[n] = told[n + step]
     return told
+
+
+def _period_beside(text: str) -> Period | None:
+    return _period(WORKING_TIME.sub("", NTH_YEAR.sub("", text)))
 
 
 def _figures(sentence: str) -> list[tuple[re.Match[str], float, float]]:

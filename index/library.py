@@ -119,7 +119,7 @@ class Library:
         return self._store.titles()
 
     def documents_with(self, words: str) -> frozenset[str]:
-        """The ids of the pages that have each of these words, in whatever form and also inside a compound. No encoder is needed; {} where no word counts."""
+        """The ids of the pages that have each of these words, in whatever form and also inside a compound. No encoder is needed; none where no word counts."""
         # The parts of a compound that is asked for don't count: nearly every page has "Arbeit" and "Zeit" somewhere.
         terms = [group[0] for group in german.word_groups(words.replace("-", " "))]
         found = [self._store.documents_of_passages(self._words.holding(term)) for term in terms]
@@ -243,11 +243,6 @@ def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
         if section.body.start <= span.start and span.end <= section.body.end:
             return section.heading, section.body
     return None, Span(0, len(document.text))
-
-
-def passage_text(passage: Passage) -> str:
-    """What is encoded of a passage: "occupation in place – heading: text". The page is part of the passage (docs/evaluation.md)."""
-    return context_of(passage.document, passage.heading) + passage.text
 
 
 def context_of(document: Document, heading: Span | None) -> str:

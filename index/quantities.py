@@ -65,7 +65,6 @@ MADE: dict[str, Unit] = {"minütig": "minute", "stündig": "hour", "tägig": "da
 QUARTERS: dict[str, tuple[float, Unit]] = {"vierteljahr": (0.25, "year"), "viertelstunde": (0.25, "hour"), "halbjahr": (0.5, "year")}
 JOINED = re.compile(r"[-–](?=[A-Za-zÄÖÜ])")
 """Behind the unit: "24-Stunden-Dienst" is a name."""
-ORDINAL = re.compile(r"\b(?:im|am|vom|zum|ab dem|seit|anno|Jahr|Stand)\s+$", re.IGNORECASE)
 AGE = re.compile(r"\s+(?:alt\b|jung\b)")
 OF_AGE = re.compile(r"\b(?:unter|über|ab|mit)\s+$", re.IGNORECASE)
 AGES = (13, 70)

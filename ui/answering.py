@@ -9,7 +9,7 @@ import anyio.to_thread
 import structlog
 from anyio import CapacityLimiter
 
-from assistant import declined_log
+from assistant import declined_questions
 from assistant.rewording import Kind
 from assistant.types import Answer, Citation, Overview, SearchResult, Slots, Source
 from assistant.wording import Language
@@ -82,7 +82,7 @@ class Desk:
         answer = self._assistant.ask(question, before, language)
         if self._declined:
             try:
-                declined_log.keep(self._declined, answer, date.today())
+                declined_questions.keep(self._declined, answer, date.today())
             except OSError:
                 log.exception("declined_question_not_kept")
         return answer

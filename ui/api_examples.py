@@ -47,12 +47,17 @@ COMPARISON = Answer(
     text=f"Wuppertal: {WUPPERTAL} [1]\nEssen: {ESSEN} [2]",
     statements=(Statement(text=f"Wuppertal: {WUPPERTAL}", citations=(1,)), Statement(text=f"Essen: {ESSEN}", citations=(2,))),
     citations=(_citation(1, "Wuppertal", WUPPERTAL), _citation(2, "Essen", ESSEN)),
-    amounts=(_amount("Wuppertal", 3050, 3300, 1), _amount("Essen", 3100, 3100, 2)),
+    amounts=(_amount("Wuppertal", 3050, 3300, 1), _amount("Essen", 3100, 3100, 2).model_copy(update={"hedge": "rund"})),
     table=Table(
         columns=("Am Anfang",),
         rows=(
-            Row(document="erzieher-wuppertal.md", occupation="Erzieher", place="Wuppertal", cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,)),)),
-            Row(document="erzieher-essen.md", occupation="Erzieher", place="Essen", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,)),)),
+            Row(
+                document="erzieher-wuppertal.md",
+                occupation="Erzieher",
+                place="Wuppertal",
+                cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,), amounts=(0,)),),
+            ),
+            Row(document="erzieher-essen.md", occupation="Erzieher", place="Essen", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,), amounts=(1,)),)),
         ),
     ),
     generation=1,

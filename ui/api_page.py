@@ -2,16 +2,21 @@
 
 import json
 import shlex
+from collections.abc import Mapping
 from html import escape
 
 import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 
+from assistant.suggestions import plain_question
 from assistant.types import Overview
-from assistant.wording import LANGUAGES, Language, say
+from assistant.wording import LANGUAGES, Language, other_language, say
+from index.types import Aspect
 from ui.answering import Desk
 from ui.plain_page import plain_page
+from ui.program_requests import Ask, Compare, Search
 
 log = structlog.get_logger(__name__)
 
@@ -19,8 +24,8 @@ PATHS: dict[Language, str] = {"de": "/api", "en": "/en/api"}
 ERRORS = ((422, "invalid"), (500, "failed"))
 
 
-def api_page_routes(desk: Desk, *, mcp: bool) -> APIRouter:
-    """The page in each language; `mcp`: whether the server offers MCP, too."""
+def api_page_routes(desk: Desk, homes: Mapping[Language, str], *, mcp: bool) -> APIRouter:
+    """The page in each language; `homes` are the chat's own paths, `mcp`: whether the server offers MCP, too."""
     router = APIRouter(include_in_schema=False)
 
     def add(language: Language) -> None:
@@ -30,45 +35,46 @@ def api_page_routes(desk: Desk, *, mcp: bool) -> APIRouter:
                 overview = await desk.overview()
             except Exception:
                 log.exception("api_page_failed")
-                return plain_page(say(language, "api.title"), f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'failed')}</p>", language, status=500)
-            return api_page(overview, str(request.base_url), language, mcp=mcp)
+                body = f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'failed')}</p>"
+                return plain_page(say(language, "api.title"), body, language, homes[language], status=500)
+            return api_page(overview, str(request.base_url), language, homes[language], mcp=mcp)
 
     for language in LANGUAGES:
         add(language)
     return router
 
 
-def api_page(overview: Overview, base: str, language: Language, *, mcp: bool) -> HTMLResponse:
-    """The page, with commands that can be run as they stand; `base` is the server's address with a slash at its end."""
-    bodies = _bodies(overview)
+def api_page(overview: Overview, base: str, language: Language, home: str, *, mcp: bool) -> HTMLResponse:
+    """The page, with commands that can be run as they stand; `base` is the server's address with a slash at its end, `home` the chat's path."""
+    ask, search, compare = _examples(overview, language)
     parts = [
         f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'intro')}</p>",
         f'<p><a href="/api/openapi.json">{_say(language, "description")}</a></p>',
-        _route(language, "ask", _post(base, "ask", bodies["ask"]), "answer_record"),
-        _route(language, "search", _post(base, "search", bodies["search"]), "search_result"),
-        _route(language, "compare", _post(base, "compare", bodies["compare"]), "answer_record"),
+        _route(language, "ask", _post(base, "ask", ask), "answer_record"),
+        _route(language, "search", _post(base, "search", search), "search_result"),
+        _route(language, "compare", _post(base, "compare", compare), "answer_record"),
         _route(language, "overview", f"curl {shlex.quote(base + 'api/overview')}", "overview_record"),
         _errors(language),
     ]
     if mcp:
         parts.append(f"<h2>{_say(language, 'mcp')}</h2><p>{_say(language, 'mcp_about')}</p><pre><code>{escape(base)}mcp</code></pre>")
-    other: Language = "en" if language == "de" else "de"
-    return plain_page(say(language, "api.title"), "".join(parts), language, styles=("api_page.css",), other=PATHS[other])
+    return plain_page(say(language, "api.title"), "".join(parts), language, home, styles=("api_page.css",), other=PATHS[other_language(language)])
 
 
-def _bodies(overview: Overview) -> dict[str, dict[str, object]]:
+def _examples(overview: Overview, language: Language) -> tuple[Ask, Search, Compare]:
     """Requests about what the library holds; one without occupations or places gets names that show what is meant."""
     occupation = (overview.occupations or ("Koch",))[0]
-    places = [*overview.places[:2], "Bochum", "Essen"][:2]
-    return {
-        "ask": {"question": f"Was verdient man als {occupation} in {places[0]}?"},
-        "search": {"query": "Schichtdienst", "places": places[:1], "limit": 5},
-        "compare": {"occupations": [occupation], "places": places, "aspect": "pay"},
-    }
+    places = tuple(dict.fromkeys([*overview.places[:2], "Bochum", "Essen"]))[:2]
+    return (
+        Ask(question=plain_question(language, Aspect.PAY, None, (occupation,), places[:1])),
+        Search(query="Schichtdienst", places=places[:1], limit=5),
+        Compare(occupations=(occupation,), places=places, aspect=Aspect.PAY),
+    )
 
 
-def _post(base: str, name: str, body: dict[str, object]) -> str:
-    return f"curl {shlex.quote(base + 'api/' + name)} \\\n  -H 'content-type: application/json' \\\n  -d {shlex.quote(json.dumps(body, ensure_ascii=False))}"
+def _post(base: str, name: str, request: BaseModel) -> str:
+    body = json.dumps(request.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    return f"curl {shlex.quote(base + 'api/' + name)} \\\n  -H 'content-type: application/json' \\\n  -d {shlex.quote(body)}"
 
 
 def _route(language: Language, name: str, command: str, comes: str) -> str:

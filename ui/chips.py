@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from html import escape
+from typing import get_args
 
+from assistant.rewording import Kind
 from assistant.types import Slots
 from assistant.wording import Language, say
 from index.types import Aspect
 
-KINDS = ("occupation", "place", "aspect", "stage")
+KINDS = get_args(Kind)
 WORDS = ("title.occupation", "title.place", "title.aspect", "filter", "none", "close")
 
 

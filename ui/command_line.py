@@ -1,18 +1,20 @@
 """The whole command line: the assistant's commands, `serve`, and the chat in the browser when no command is named."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant import command_line, feedback_command, terminal
+from assistant import command_line, feedback_command, index_commands, terminal
 from assistant.errors import AssistantError
 from assistant.feedback import FILE_NAME
 from assistant.settings import Settings
 from assistant.wording import Language, say
 from ui import operator_command
-from ui.embedding import NotAnOrigin, origin
+from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
+from ui.server_settings import ServerSettings
 
 HOST = "127.0.0.1"
 PORT = 7860
@@ -25,13 +27,14 @@ class MissingPackage(AssistantError):
 def build(language: Language) -> typer.Typer:
     """All commands, with help in a language."""
     app = command_line.build(language)
+    app.add_typer(index_commands.build(language), name="index")
     app.add_typer(feedback_command.build(language), name="feedback")
     app.add_typer(operator_command.build(language), name="operator")
 
     @app.callback(invoke_without_command=True)
     def start(context: typer.Context) -> None:
         if context.invoked_subcommand is None:
-            _serve(Settings(language=language), HOST, PORT)
+            _serve(Settings(language=language), ServerSettings(language))
 
     @app.command("serve", help=say(language, "cli.serve"))
     def serve(
@@ -41,13 +44,14 @@ def build(language: Language) -> typer.Typer:
         encoder: Annotated[str, typer.Option("--encoder", help=say(language, "cli.option.encoder"))] = "built-in",
         mcp: Annotated[bool, typer.Option("--mcp", help=say(language, "cli.option.mcp"))] = False,
         embed_from: Annotated[list[str] | None, typer.Option("--embed-from", help=say(language, "cli.option.embed_from"), show_default=False)] = None,
+        public_name: Annotated[list[str] | None, typer.Option("--public-name", help=say(language, "cli.option.public_name"), show_default=False)] = None,
         operator: Annotated[Path | None, typer.Option("--operator", help=say(language, "operator.cli.option"), show_default=False)] = None,
         keep_declined: Annotated[bool, typer.Option("--keep-declined", help=say(language, "operator.cli.keep_declined"))] = False,
     ) -> None:
         if keep_declined and operator is None:
             raise typer.BadParameter(say(language, "operator.cli.needs_operator"))
-        origins = _origins(embed_from or [], language)
-        _serve(Settings(library, encoder, language), host, port, mcp=mcp, embed_from=origins, operator=operator, keep_declined=keep_declined)
+        offered = ServerSettings(language, _names(public_name or [], language), mcp, _origins(embed_from or [], language))
+        _serve(Settings(library, encoder, language), offered, host, port, operator, keep_declined=keep_declined)
 
     @app.command("mcp", help=say(language, "cli.mcp"))
     def mcp(
@@ -60,37 +64,26 @@ def build(language: Language) -> typer.Typer:
 
 
 def _serve(
-    settings: Settings,
-    host: str,
-    port: int,
-    *,
-    mcp: bool = False,
-    embed_from: Sequence[str] = (),
-    operator: Path | None = None,
-    keep_declined: bool = False,
+    settings: Settings, offered: ServerSettings, host: str = HOST, port: int = PORT, operator: Path | None = None, *, keep_declined: bool = False
 ) -> None:
+    """Serves the chosen library; `operator`: the file with the password of the operator's corner."""
     language = settings.language
     with command_line.failing_kindly(language):
         from ui import server
+        from ui.logging_setup import log_to_standard_error
 
-        if mcp:
+        log_to_standard_error()
+        if offered.mcp:
             _require_mcp(language)
         password = operator_command.password_in(operator, language) if operator else None
+        if password and not server.is_this_machine(host):
+            terminal.complain(say(language, "operator.cli.readable", host=host))
         assistant = command_line.open_assistant(settings)
         library = command_line.chosen_library(settings)
         corner = operator_command.corner(assistant, password, library, keep_declined=keep_declined) if password else None
+        complete = replace(offered, feedback=library / FILE_NAME, operator=corner)
         try:
-            server.serve(
-                assistant,
-                host,
-                port,
-                language,
-                _ready(language, corner=corner is not None),
-                mcp=mcp,
-                embed_from=embed_from,
-                feedback=library / FILE_NAME,
-                operator=corner,
-            )
+            server.serve(assistant, complete, host, port, _ready(language, corner=corner is not None))
         except OSError as error:
             terminal.complain(say(language, "cli.port_taken", host=host, port=port, reason=error.strerror or error))
             raise typer.Exit(command_line.FAILED) from None
@@ -128,6 +121,14 @@ def _origins(texts: Sequence[str], language: Language) -> tuple[str, ...]:
         return tuple(origin(text) for text in texts)
     except NotAnOrigin as error:
         raise typer.BadParameter(say(language, "cli.not_an_origin", text=error)) from None
+
+
+def _names(texts: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The server's own names; wrong use where one is none: a wildcard would let in any."""
+    try:
+        return tuple(host_name(text) for text in texts)
+    except NotAHostName as error:
+        raise typer.BadParameter(say(language, "cli.not_a_name", text=error)) from None
 
 
 def main() -> None:

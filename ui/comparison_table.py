@@ -2,9 +2,9 @@
 
 from html import escape
 
-from assistant.types import Answer, Cell, Row
+from assistant.types import Answer, Cell, Citation, Row
 from assistant.wording import Language, say
-from ui.marker import marker
+from ui.marker import markers
 
 
 def comparison_table(answer: Answer, turn: int, language: Language) -> str:
@@ -12,17 +12,16 @@ def comparison_table(answer: Answer, turn: int, language: Language) -> str:
     if answer.table is None:
         return ""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in (say(language, "table.page"), *answer.table.columns))
-    rows = "".join(_row(row, turn, language) for row in answer.table.rows)
+    rows = "".join(_row(row, turn, answer.citations, language) for row in answer.table.rows)
     note = f'<p class="note">{escape(answer.table.note)}</p>' if answer.table.note else ""
     return f'<div class="comparison"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
 
 
-def _row(row: Row, turn: int, language: Language) -> str:
-    name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
-    cells = "".join(_cell(cell, turn, language) for cell in row.cells)
-    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+def _row(row: Row, turn: int, citations: tuple[Citation, ...], language: Language) -> str:
+    cells = "".join(_cell(cell, turn, citations, language) for cell in row.cells)
+    return f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>'
 
 
-def _cell(cell: Cell, turn: int, language: Language) -> str:
-    markers = " ".join(marker(turn, number, language) for number in cell.citations)
-    return f'<td>{escape(cell.text)} <span class="cites">{markers}</span></td>' if markers else f'<td class="untold">{escape(cell.text)}</td>'
+def _cell(cell: Cell, turn: int, citations: tuple[Citation, ...], language: Language) -> str:
+    links = markers(turn, cell.citations, citations, language)
+    return f'<td>{escape(cell.text)} <span class="cites">{links}</span></td>' if links else f'<td class="untold">{escape(cell.text)}</td>'

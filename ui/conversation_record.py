@@ -4,20 +4,25 @@ The server keeps nothing. What a browser sends back may be anything, so it is re
 where it isn't one.
 """
 
+import json
+
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.rewording import Choices
 from assistant.types import Answer, Source
 from assistant.wording import Language
-from ui.source_panel import panel_data
+from ui.source_panel import ShownSource, panel_data
 from ui.types import MAX_QUESTION, MAX_TURNS, Conversation, Turn
 
-Data = dict[str, object]
+LARGEST = 4_000_000
+"""Characters of a conversation that comes back; fifty long answers with their sections have some 500,000."""
+LAST_TURN = 100_000
 
 
 class KeptTurn(BaseModel):
     """A turn in a browser's store."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     number: int = Field(ge=1, le=1_000_000)
     question: str = Field(max_length=MAX_QUESTION)
@@ -29,32 +34,44 @@ class KeptTurn(BaseModel):
 class KeptConversation(BaseModel):
     """A conversation in a browser's store."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     turns: tuple[KeptTurn, ...] = Field(max_length=MAX_TURNS)
 
 
-def record(conversation: Conversation, language: Language) -> Data:
-    """`turns` are what is kept; `shown` is what the source panel says of each citation, and `choices` what a chip offers instead."""
-    turns = [KeptTurn(number=turn.number, question=turn.question, answer=turn.answer, sources=turn.sources, failed=turn.failed) for turn in conversation.turns]
-    return {
-        "turns": [turn.model_dump(mode="json") for turn in turns],
-        "shown": panel_data(conversation, language),
-        "choices": {
-            str(turn.number): {"occupation": turn.choices.occupation, "place": turn.choices.place, "aspect": turn.choices.aspect}
-            for turn in conversation.turns
-            if turn.choices
-        },
-    }
+class ConversationRecord(BaseModel):
+    """What the page's scripts read of a conversation, by number of turn.
+
+    turns: what is kept. shown: what the source panel says of each citation, by its number. choices: what a chip offers instead.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    turns: tuple[KeptTurn, ...] = ()
+    shown: dict[int, dict[int, ShownSource]] = {}
+    choices: dict[int, Choices] = {}
+
+
+def record(conversation: Conversation, language: Language) -> ConversationRecord:
+    """The record of a conversation, with what is said in a language."""
+    return ConversationRecord(
+        turns=tuple(
+            KeptTurn(number=turn.number, question=turn.question, answer=turn.answer, sources=turn.sources, failed=turn.failed) for turn in conversation.turns
+        ),
+        shown=panel_data(conversation, language),
+        choices={turn.number: turn.choices for turn in conversation.turns if turn.choices},
+    )
 
 
 def kept(data: object) -> Conversation | None:
-    """The conversation that a browser sent back; None where it is none."""
+    """The conversation that a browser sent back; None where it is none, or too large to be one."""
     try:
+        if len(json.dumps(data)) > LARGEST:
+            return None
         turns = KeptConversation.model_validate(data).turns
         numbers = [turn.number for turn in turns]
-        if numbers != sorted(set(numbers)):
+        if numbers != sorted(set(numbers)) or any(number > LAST_TURN for number in numbers):
             return None
         return Conversation(tuple(Turn(turn.number, turn.question, turn.answer, turn.sources, turn.failed) for turn in turns))
-    except (ValidationError, ValueError):
+    except (ValidationError, ValueError, TypeError, RecursionError):
         return None

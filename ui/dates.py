@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.wording import Language
+from assistant.wording import Language, say
 
 
 def written_date(date: str, language: Language) -> str:
@@ -11,3 +11,8 @@ def written_date(date: str, language: Language) -> str:
         return date
     parts = date.split("-")
     return ".".join(reversed(parts)) if len(parts) == 3 else "/".join(reversed(parts))
+
+
+def stand(date: str | None, language: Language) -> str | None:
+    """Which day a page is of, "Stand: 12.03.2025"; None where it doesn't tell."""
+    return say(language, "chat.source.stand", date=written_date(date, language)) if date else None

@@ -1,4 +1,4 @@
-"""Sites that may show the chat in a frame of theirs: origins, written as a content security policy takes them."""
+"""Names that whoever starts a server gives it: sites that may show the chat in a frame, as a content security policy takes them, and its own."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,6 +9,21 @@ HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])
 
 class NotAnOrigin(ValueError):
     """A text that names no site: the message repeats it."""
+
+
+class NotAHostName(ValueError):
+    """A text that is no name of a server: the message repeats it."""
+
+
+def host_name(text: str) -> str:
+    """`chat.example`, with umlauts as the net knows them. Raises NotAHostName for anything else: a scheme, a port or a wildcard is no part of a name."""
+    try:
+        name = text.strip().lower().encode("idna").decode("ascii")
+    except ValueError as error:
+        raise NotAHostName(text) from error
+    if not HOST.fullmatch(name):
+        raise NotAHostName(text)
+    return name
 
 
 def origin(text: str) -> str:

@@ -3,7 +3,8 @@
 import json
 from html import escape
 
-from assistant.feedback import MAX_COMMENT, MAX_DOCUMENTS, MAX_QUESTION, Reason, Verdict
+from assistant.feedback import LONGEST_TOLD, MAX_COMMENT, MAX_DOCUMENTS, Reason, Verdict
+from assistant.pay import number
 from assistant.wording import Language, say
 
 WORDS = ("about", "thanks", "failed", "title", "comment", "note", "sent", "send", "cancel")
@@ -20,10 +21,9 @@ def feedback_row(turn: int, language: Language) -> str:
 
 def feedback_words(language: Language) -> str:
     """What the script says and asks, as JSON in a hidden element. Constants alone: this becomes part of a template that Gradio runs as code."""
-    limit = f"{MAX_COMMENT:,}".replace(",", "." if language == "de" else ",")
-    words: dict[str, object] = {key: say(language, f"feedback.{key}", limit=limit) for key in WORDS}
+    words: dict[str, object] = {key: say(language, f"feedback.{key}", limit=number(language, MAX_COMMENT)) for key in WORDS}
     words |= {f"reason.{reason}": say(language, f"feedback.reason.{reason}") for reason in Reason}
-    words |= {"language": language, "longest_comment": MAX_COMMENT, "longest_question": MAX_QUESTION, "most_documents": MAX_DOCUMENTS}
+    words |= {"language": language, "longest_comment": MAX_COMMENT, "longest_question": LONGEST_TOLD, "most_documents": MAX_DOCUMENTS}
     return f'<span hidden data-feedback="{escape(json.dumps(words, ensure_ascii=False))}"></span>'
 
 

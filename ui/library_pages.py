@@ -8,13 +8,14 @@ from html import escape
 from itertools import groupby
 
 from assistant.pages import alphabetical
+from assistant.pay import number
 from assistant.types import PageEntry, PageSection, WholePage
 from assistant.wording import Language, say
-from ui.dates import written_date
+from ui.dates import stand
 from ui.library_paths import LISTS, LONGEST_SEARCH, Choice, chat_path, chosen_path, page_path
 from ui.live_link import live_url
 
-AT_ONCE = 50
+PART_SIZE = 50
 """Pages of a list that are shown together."""
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
@@ -22,7 +23,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 def list_page(everything: Sequence[PageEntry], found: Sequence[PageEntry], choice: Choice, language: Language) -> tuple[str, str]:
     """(title, body) of the list: `found` are the pages that have the words of the choice, `everything` are all; both in the order in which they are shown."""
     shown = _restricted(found, choice)
-    total = say(language, "pages.found", found=_number(len(shown), language), total=_count(len(everything), language))
+    total = say(language, "pages.found", found=number(language, len(shown)), total=_count(len(everything), language))
     heading = total if choice.restricts else say(language, "pages.all", total=_count(len(everything), language))
     body = (
         f'<h1>{_say(language, "title")}</h1><p class="quiet">{_say(language, "intro")}</p>{_form(found, choice, language)}'
@@ -35,7 +36,7 @@ def list_page(everything: Sequence[PageEntry], found: Sequence[PageEntry], choic
 
 def page_body(page: WholePage, choice: Choice, language: Language, home: str) -> str:
     """A page whole: where it comes from, its text, and questions that open the chat at `home`."""
-    facts = _facts((page.occupation, page.place, _stand(page.date, language)))
+    facts = _facts((page.occupation, page.place, stand(page.date, language)))
     live = live_url(page.url)
     back = _back(choice, language)
     outside = f'<a href="{escape(live)}" target="_blank" rel="noopener noreferrer">{escape(say(language, "chat.source.link"))}</a>' if live else ""
@@ -74,7 +75,7 @@ def _select(kind: str, counts: Mapping[str, int], chosen: str, language: Languag
         return ""
     options = "".join(
         f'<option value="{escape(name)}"{" selected" if name == chosen else ""}>'
-        f"{escape(say(language, 'pages.option', name=name, count=_number(count, language)))}</option>"
+        f"{escape(say(language, 'pages.option', name=name, count=number(language, count)))}</option>"
         for name, count in sorted(values.items(), key=lambda value: alphabetical(value[0]))
     )
     return (
@@ -84,11 +85,11 @@ def _select(kind: str, counts: Mapping[str, int], chosen: str, language: Languag
 
 
 def _results(shown: Sequence[PageEntry], choice: Choice, language: Language) -> str:
-    last = (len(shown) + AT_ONCE - 1) // AT_ONCE
+    last = (len(shown) + PART_SIZE - 1) // PART_SIZE
     part = min(choice.part, last)
-    first = (part - 1) * AT_ONCE
+    first = (part - 1) * PART_SIZE
     here = replace(choice, part=part)
-    groups = groupby(shown[first : first + AT_ONCE], key=lambda page: page.occupation)
+    groups = groupby(shown[first : first + PART_SIZE], key=lambda page: page.occupation)
     grouped = any(page.occupation for page in shown)
     lists = "".join(_group(occupation if grouped else "", list(pages), here, language) for occupation, pages in groups)
     everything = f'<p class="page-link"><a href="{LISTS[language]}">{_say(language, "show_all")}</a></p>' if choice.restricts else ""
@@ -96,24 +97,24 @@ def _results(shown: Sequence[PageEntry], choice: Choice, language: Language) -> 
 
 
 def _group(occupation: str | None, pages: Sequence[PageEntry], choice: Choice, language: Language) -> str:
-    """The pages of an occupation under its name; of none (None) under "more pages"; "" leaves the heading out."""
+    """The pages of an occupation under its name; of none (None) under "no occupation given"; "" leaves the heading out."""
     heading = "" if occupation == "" else f"<h3>{escape(occupation or say(language, 'pages.no_occupation'))}</h3>"
     return f'{heading}<ul class="page-list">{"".join(_entry(page, choice, language) for page in pages)}</ul>'
 
 
 def _entry(page: PageEntry, choice: Choice, language: Language) -> str:
-    facts = _facts((page.place, _stand(page.date, language)))
+    facts = _facts((page.place, stand(page.date, language)))
     return f'<li><a href="{escape(page_path(language, page.id, choice))}">{escape(page.title)}</a> {facts}</li>'
 
 
 def _turning(choice: Choice, first: int, total: int, language: Language) -> str:
-    last = min(first + AT_ONCE, total)
+    last = min(first + PART_SIZE, total)
     links = [
         f'<a rel="{rel}" href="{escape(chosen_path(language, replace(choice, part=choice.part + step)))}">{_say(language, rel)}</a>'
         for rel, step, there in (("prev", -1, first > 0), ("next", 1, last < total))
         if there
     ]
-    where = say(language, "pages.part", first=_number(first + 1, language), last=_number(last, language), total=_number(total, language))
+    where = say(language, "pages.part", first=number(language, first + 1), last=number(language, last), total=number(language, total))
     return f'<nav class="page-parts" aria-label="{_say(language, "parts")}"><span>{escape(where)}</span>{"".join(links)}</nav>'
 
 
@@ -156,7 +157,7 @@ def _active(choice: Choice) -> dict[str, str]:
 
 
 def _without(kind: str, choice: Choice) -> Choice:
-    return {"words": replace(choice, words="", part=1), "occupation": replace(choice, occupation="", part=1), "place": replace(choice, place="", part=1)}[kind]
+    return replace(choice, part=1, **{kind: ""})
 
 
 def _facts(facts: Sequence[str | None]) -> str:
@@ -164,16 +165,8 @@ def _facts(facts: Sequence[str | None]) -> str:
     return f'<span class="quiet">{told}</span>' if told else ""
 
 
-def _stand(date: str | None, language: Language) -> str | None:
-    return say(language, "chat.source.stand", date=written_date(date, language)) if date else None
-
-
 def _count(count: int, language: Language) -> str:
-    return say(language, f"chat.counts.page{'' if count == 1 else 's'}", count=_number(count, language))
-
-
-def _number(count: int, language: Language) -> str:
-    return f"{count:,}".replace(",", "." if language == "de" else ",")
+    return say(language, f"chat.counts.page{'' if count == 1 else 's'}", count=number(language, count))
 
 
 def _say(language: Language, key: str) -> str:

@@ -11,6 +11,8 @@ LISTS: dict[Language, str] = {"de": "/seiten", "en": "/en/pages"}
 PAGES: dict[Language, str] = {"de": "/seite", "en": "/en/page"}
 LONGEST_SEARCH = 200
 """Characters of the words that are searched for."""
+MOST_WORDS = 10
+"""Each is looked for on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def read_choice(query: Mapping[str, str]) -> Choice:
     """The choice that an address names; whatever it holds that is none is left out."""
     part = query.get("part", "")
     return Choice(
-        words=" ".join(query.get("q", "").split())[:LONGEST_SEARCH],
+        words=" ".join(query.get("q", "")[:LONGEST_SEARCH].split()[:MOST_WORDS]),
         occupation=query.get("occupation", "").strip(),
         place=query.get("place", "").strip(),
         part=int(part) if re.fullmatch("[1-9][0-9]{0,5}", part) else 1,

@@ -4,19 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 
+import anyio.to_thread
 import structlog
+from anyio import CapacityLimiter
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assistant.wording import LANGUAGES, Language, say
+from assistant.wording import LANGUAGES, Language, other_language, say
 from ui.library_pages import list_page, missing_body, page_body
 from ui.library_paths import LISTS, PAGES, chosen_path, page_path, read_choice
 from ui.plain_page import plain_page
 from ui.types import Assistant
 
 STYLES = ("library_pages.css",)
+AT_ONCE = 2
+"""Pages that are made at the same time; more only take the processor from each other, and from the questions. The others wait their turn."""
 
 log = structlog.get_logger(__name__)
 
@@ -25,39 +29,37 @@ Show = Callable[[Mapping[str, str]], Response]
 
 
 def library_routes(assistant: Assistant, homes: Mapping[Language, str]) -> APIRouter:
-    """The routes; `homes` are the chat's own paths. They read the library and therefore run in threads."""
+    """The routes; `homes` are the chat's own paths. They read the library and therefore run in threads, a few at a time."""
+    limiter = CapacityLimiter(AT_ONCE)
     shows: list[tuple[Language, str, Show]] = [
-        *((each, LISTS[each], partial(_list, assistant, each)) for each in LANGUAGES),
+        *((each, LISTS[each], partial(_list, assistant, each, homes[each])) for each in LANGUAGES),
         *((each, PAGES[each], partial(_page, assistant, each, homes[each])) for each in LANGUAGES),
     ]
-    return APIRouter(routes=[Route(path, partial(_kindly, show, language), methods=["GET"]) for language, path, show in shows])
+    return APIRouter(routes=[Route(path, partial(_kindly, show, limiter, language, homes[language]), methods=["GET"]) for language, path, show in shows])
 
 
-def _kindly(show: Show, language: Language, request: Request) -> Response:
+async def _kindly(show: Show, limiter: CapacityLimiter, language: Language, home: str, request: Request) -> Response:
     """Whatever goes wrong, the visitor reads a sentence; the log has the reason."""
     try:
-        return show(request.query_params)
+        return await anyio.to_thread.run_sync(show, request.query_params, limiter=limiter)
     except Exception:
         log.exception("library_page_failed", path=request.url.path)
         title = say(language, "pages.failed")
-        return plain_page(title, f"<h1>{escape(title)}</h1><p>{escape(say(language, 'pages.failed_advice'))}</p>", language, status=500)
+        body = f"<h1>{escape(title)}</h1><p>{escape(say(language, 'pages.failed_advice'))}</p>"
+        return plain_page(title, body, language, home, status=500)
 
 
-def _list(assistant: Assistant, language: Language, query: Mapping[str, str]) -> Response:
+def _list(assistant: Assistant, language: Language, home: str, query: Mapping[str, str]) -> Response:
     choice = read_choice(query)
     everything = assistant.pages()
     title, body = list_page(everything, assistant.pages(choice.words) if choice.words else everything, choice, language)
-    return plain_page(title, body, language, styles=STYLES, other=chosen_path(_other(language), choice))
+    return plain_page(title, body, language, home, styles=STYLES, other=chosen_path(other_language(language), choice))
 
 
 def _page(assistant: Assistant, language: Language, home: str, query: Mapping[str, str]) -> Response:
     choice, document = read_choice(query), query.get("id", "")
-    other = page_path(_other(language), document, choice)
+    other = page_path(other_language(language), document, choice)
     page = assistant.page(document, language)
     if page is None:
-        return plain_page(say(language, "pages.missing"), missing_body(choice, language), language, styles=STYLES, other=other, status=404)
-    return plain_page(page.title, page_body(page, choice, language, home), language, styles=STYLES, other=other)
-
-
-def _other(language: Language) -> Language:
-    return next(each for each in LANGUAGES if each != language)
+        return plain_page(say(language, "pages.missing"), missing_body(choice, language), language, home, styles=STYLES, other=other, status=404)
+    return plain_page(page.title, page_body(page, choice, language, home), language, home, styles=STYLES, other=other)

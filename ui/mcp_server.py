@@ -3,8 +3,6 @@
 Each tool gives its record as structured content, and as text what the record says with every quote and the title of its page.
 """
 
-import logging
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from starlette.routing import BaseRoute
 from assistant.types import Answer, Record, SearchResult
 from assistant.wording import Language, say
 from ui.answering import Desk
+from ui.logging_setup import log_to_standard_error
 from ui.program_requests import Ask, Compare, Request, Search
 from ui.record_text import answer_text, search_text
 from ui.types import Assistant
@@ -156,8 +155,7 @@ class McpOverHttp:
 
 def run_over_stdio(assistant: Assistant, language: Language) -> None:
     """Answers on standard output what is asked on standard input, until that ends. Whatever else there is to say goes to standard error."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    log_to_standard_error()
     anyio.run(_over_stdio, mcp_server(Desk(assistant), language))
 
 

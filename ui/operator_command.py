@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import command_line, declined_log, terminal
+from assistant import command_line, declined_questions, terminal
 from assistant.errors import AssistantError
 from assistant.wording import Language, say
 from ui.operator_password import LONGEST, SHORTEST, BadPasswordFile, PasswordHash, read_password, write_password
@@ -54,12 +54,12 @@ def corner(assistant: "Assistant", password: PasswordHash, library: Path, *, kee
     """What the server needs to know for the corner."""
     from ui.operator_visit import Operator
 
-    return Operator(password, assistant, library, assistant.library.encoder, library / declined_log.FILE_NAME if keep_declined else None)
+    return Operator(password, assistant, library, assistant.library.encoder, library / declined_questions.FILE_NAME if keep_declined else None)
 
 
 def where(url: str, language: Language) -> str:
     """The line that says where the corner is; `url` is the server's."""
-    from ui.operator_visit import PATHS
+    from ui.operator_paths import PATHS
 
     return say(language, "operator.cli.ready", url=url.rstrip("/") + PATHS["home"][language])
 

@@ -12,7 +12,8 @@ from assistant.types import PageEntry
 from assistant.wording import say
 from index import changes
 from index.types import Change, Progress
-from ui.operator_visit import Visit, first
+from ui.operator_forms import first
+from ui.operator_visit import Visit
 
 MOST_SHOWN = 200
 """Pages in the list; who looks for others searches."""

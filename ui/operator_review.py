@@ -2,18 +2,9 @@
 
 import threading
 from datetime import date
-from typing import Protocol
 
 from assistant.library_review import Review, review_library
 from index.library import Library
-
-
-class Holding(Protocol):
-    """What holds a library."""
-
-    @property
-    def library(self) -> Library:
-        """The current generation."""
 
 
 class Reviews:
@@ -23,10 +14,9 @@ class Reviews:
         self._lock = threading.Lock()
         self._made: tuple[int, date, Review] | None = None
 
-    def of(self, holding: Holding, day: date) -> Review:
-        """The review of the current generation by the law of a day. Raises LibraryError."""
+    def of(self, library: Library, day: date) -> Review:
+        """The review of a library by the law of a day. Raises LibraryError."""
         with self._lock:
-            library = holding.library
             if self._made is None or self._made[:2] != (library.number, day):
                 self._made = (library.number, day, review_library(library, day))
             return self._made[2]

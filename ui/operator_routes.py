@@ -1,6 +1,6 @@
 """The routes of the operator's corner, in both languages, and its door: signing in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import anyio.to_thread
@@ -8,12 +8,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from assistant.wording import LANGUAGES, Language, say
+from assistant.wording import LANGUAGES, Language, other_language, say
 from ui import operator_change, operator_library, operator_reports
+from ui.operator_forms import FormTooLarge, first, read_form
 from ui.operator_password import LONGEST
+from ui.operator_paths import PATHS, Place
 from ui.operator_sign_in import SignIn, TooSoon, WrongPassword
-from ui.operator_visit import COOKIE, PATHS, Corner, Endpoint, FormTooLarge, Handle, Operator, Place, Visit, changing, first, looking, read_form, unkept
+from ui.operator_visit import COOKIE, Corner, Endpoint, Handle, Operator, Visit, changing, looking, unkept
 from ui.plain_page import plain_page
+from ui.same_origin import from_own_page
 
 LOOKS: tuple[tuple[Place, Handle], ...] = (
     ("home", operator_library.home),
@@ -23,7 +26,7 @@ LOOKS: tuple[tuple[Place, Handle], ...] = (
     ("go_back", operator_library.ask_go_back),
     ("pages", operator_library.pages),
     ("declined", operator_reports.declined),
-    ("feedback", operator_reports.told),
+    ("feedback", operator_reports.feedback),
     ("review", operator_reports.review),
 )
 CHANGES: tuple[tuple[Place, Handle], ...] = (
@@ -33,9 +36,9 @@ CHANGES: tuple[tuple[Place, Handle], ...] = (
 )
 
 
-def operator_routes(operator: Operator) -> Sequence[Route]:
-    """All routes of the corner. Without them its paths are 404 like any other that isn't there."""
-    corner = Corner(operator, SignIn(operator.password))
+def operator_routes(operator: Operator, homes: Mapping[Language, str]) -> Sequence[Route]:
+    """All routes of the corner; `homes` are the chat's own paths. Without them its paths are 404 like any other that isn't there."""
+    corner = Corner(operator, homes, SignIn(operator.password))
     return [route for language in LANGUAGES for route in _in(language, corner)]
 
 
@@ -58,23 +61,26 @@ def _door(corner: Corner, language: Language) -> Endpoint:
     async def door(request: Request) -> Response:
         if corner.sign_in.session(request.cookies.get(COOKIE)):
             return unkept(RedirectResponse(PATHS["home"][language], status_code=303))
-        return _sign_in_page(language)
+        return _sign_in_page(corner, language)
 
     return door
 
 
 def _enter(corner: Corner, language: Language) -> Endpoint:
     async def enter(request: Request) -> Response:
+        # Else another site could try passwords through its visitors' browsers, and make them wait.
+        if not from_own_page(request):
+            return _sign_in_page(corner, language, say(language, "operator.refused.forged"), 403)
         try:
             password = first(await read_form(request), "password")
-            session = await anyio.to_thread.run_sync(corner.sign_in.enter, password)
+            session = await anyio.to_thread.run_sync(corner.sign_in.enter, password, request.client.host if request.client else "")
         except TooSoon as wait:
             text = say(language, "operator.sign_in.wait" if wait.seconds > 1 else "operator.sign_in.wait_one", seconds=wait.seconds)
-            response = _sign_in_page(language, text, 429)
+            response = _sign_in_page(corner, language, text, 429)
             response.headers["retry-after"] = str(wait.seconds)
             return response
         except (WrongPassword, FormTooLarge):
-            return _sign_in_page(language, say(language, "operator.sign_in.wrong"), 403)
+            return _sign_in_page(corner, language, say(language, "operator.sign_in.wrong"), 403)
         except ClientDisconnect:
             return Response(status_code=400)
         response = unkept(RedirectResponse(PATHS["home"][language], status_code=303))
@@ -91,7 +97,7 @@ async def _leave(visit: Visit) -> Response:
     return response
 
 
-def _sign_in_page(language: Language, problem: str = "", status: int = 200) -> Response:
+def _sign_in_page(corner: Corner, language: Language, problem: str = "", status: int = 200) -> Response:
     title = say(language, "operator.sign_in.title")
     path = PATHS["sign_in"][language]
     told = f'<p class="notice" id="problem" role="alert">{escape(problem)}</p>' if problem else ""
@@ -104,5 +110,8 @@ def _sign_in_page(language: Language, problem: str = "", status: int = 200) -> R
         f'<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="{LONGEST}"{wrong}>'
         f'<button class="main">{escape(say(language, "operator.sign_in.enter"))}</button></form>'
     )
-    other = PATHS["sign_in"]["en" if language == "de" else "de"]
-    return unkept(plain_page(title, body, language, styles=("operator.css",), other=other, status=status))
+    other = PATHS["sign_in"][other_language(language)]
+    response = unkept(plain_page(title, body, language, corner.homes[language], styles=("operator.css",), other=other, status=status))
+    # Without a referrer browsers don't say either from which page a form comes.
+    response.headers["referrer-policy"] = "same-origin"
+    return response

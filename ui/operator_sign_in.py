@@ -3,8 +3,9 @@
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ui.operator_password import LONGEST, PasswordHash
 
@@ -13,8 +14,12 @@ HOURS = 8
 WAITS = (0, 0, 1, 2, 4, 8, 16, 30)
 """Seconds to wait after the first, second, … wrong password in a row, and after each further one the last: eight tries in the first minute, then two.
 
-The wait is the server's, not one visitor's: addresses are easily changed. Who keeps trying makes the operator wait as well, 30 s at most.
+The wait is that of an address, so that nobody can keep the operator out by trying.
 """
+A_MINUTE = 60
+"""Passwords that are looked at in any minute, from all addresses together: addresses are easily changed, and each look is work."""
+MOST_ADDRESSES = 10_000
+"""Of which wrong passwords are remembered; then the longest unheard of is forgotten."""
 MOST_SESSIONS = 20
 
 
@@ -34,8 +39,8 @@ class TooSoon(Exception):
 class Session:
     """A browser that is signed in. token: what its cookie holds. form_token: what its forms must bring along. until: seconds of the clock."""
 
-    token: str
-    form_token: str
+    token: str = field(repr=False)
+    form_token: str = field(repr=False)
     until: float
 
     def allows(self, form_token: str) -> bool:
@@ -52,22 +57,19 @@ class SignIn:
         self._clock = clock
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
-        self._wrong = 0
-        self._next = 0.0
+        self._waits: dict[str, tuple[int, float]] = {}
+        """By address: wrong passwords in a row, and when the next one is looked at."""
+        self._looks: deque[float] = deque(maxlen=A_MINUTE)
 
-    def enter(self, password: str) -> Session:
-        """A new session. Raises TooSoon without looking at the password, or WrongPassword."""
+    def enter(self, password: str, address: str = "") -> Session:
+        """A new session. Raises TooSoon without looking at the password, or WrongPassword. address: from where it comes."""
         with self._lock:
-            wait = self._next - self._clock()
-            if wait > 0:
-                raise TooSoon(int(wait) + 1)
             # Counted as wrong before it is looked at, or many at once would all pass.
-            self._wrong += 1
-            self._next = self._clock() + WAITS[min(self._wrong, len(WAITS)) - 1]
+            self._count(address)
         if len(password) > LONGEST or not self._password.matches(password):
             raise WrongPassword
         with self._lock:
-            self._wrong, self._next = 0, 0.0
+            self._waits.pop(address, None)
             return self._begin()
 
     def session(self, token: str | None) -> Session | None:
@@ -80,6 +82,19 @@ class SignIn:
         """Ends a session."""
         with self._lock:
             self._sessions.pop(session.token, None)
+
+    def _count(self, address: str) -> None:
+        now = self._clock()
+        wrong, ready = self._waits.get(address, (0, now))
+        if len(self._looks) == A_MINUTE:
+            ready = max(ready, self._looks[0] + 60)
+        if ready > now:
+            raise TooSoon(int(ready - now) + 1)
+        self._looks.append(now)
+        self._waits.pop(address, None)
+        self._waits[address] = (wrong + 1, now + WAITS[min(wrong + 1, len(WAITS)) - 1])
+        if len(self._waits) > MOST_ADDRESSES:
+            del self._waits[next(iter(self._waits))]
 
     def _begin(self) -> Session:
         now = self._clock()

@@ -1,12 +1,11 @@
-"""A look into the operator's corner: what the corner has, where its pages are, who is looking, and the frame around each page."""
+"""A look into the operator's corner: what the corner has, who is looking, and the frame around each page."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Literal, Protocol
-from urllib.parse import parse_qs
+from typing import Protocol
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -14,35 +13,19 @@ from starlette.responses import RedirectResponse, Response
 
 from assistant import terminal
 from assistant.types import PageEntry
-from assistant.wording import Language, say
+from assistant.wording import Language, other_language, say
 from index.encoder import Encoder
 from index.errors import LibraryBusy, LibraryError
 from index.library import Library
+from ui.operator_forms import FormTooLarge, first, read_form
 from ui.operator_password import PasswordHash
+from ui.operator_paths import PATHS, Place
 from ui.operator_review import Reviews
 from ui.operator_sign_in import Session, SignIn
 from ui.operator_work import AlreadyWorking, Bench
 from ui.plain_page import plain_page
 
 COOKIE = "berufslotse_operator"
-LARGEST_FORM = 1_000_000
-"""Bytes of a form without files."""
-
-Place = Literal["home", "sign_in", "sign_out", "add", "progress", "status", "go_back", "pages", "declined", "feedback", "review"]
-
-PATHS: dict[Place, dict[Language, str]] = {
-    "home": {"de": "/betreiber", "en": "/en/operator"},
-    "sign_in": {"de": "/betreiber/anmelden", "en": "/en/operator/sign-in"},
-    "sign_out": {"de": "/betreiber/abmelden", "en": "/en/operator/sign-out"},
-    "add": {"de": "/betreiber/hinzufuegen", "en": "/en/operator/add"},
-    "progress": {"de": "/betreiber/aenderung", "en": "/en/operator/change"},
-    "status": {"de": "/betreiber/aenderung.json", "en": "/en/operator/change.json"},
-    "go_back": {"de": "/betreiber/zurueckgehen", "en": "/en/operator/go-back"},
-    "pages": {"de": "/betreiber/seiten", "en": "/en/operator/pages"},
-    "declined": {"de": "/betreiber/ohne-antwort", "en": "/en/operator/unanswered"},
-    "feedback": {"de": "/betreiber/rueckmeldungen", "en": "/en/operator/feedback"},
-    "review": {"de": "/betreiber/pruefung", "en": "/en/operator/review"},
-}
 
 log = structlog.get_logger(__name__)
 
@@ -71,9 +54,10 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """The corner of a running server: who is signed in, the change that is being made, and the newest review."""
+    """The corner of a running server: who is signed in, the change that is being made, and the newest review. homes: the chat's paths."""
 
     operator: Operator
+    homes: Mapping[Language, str]
     sign_in: SignIn
     bench: Bench = field(default_factory=Bench)
     reviews: Reviews = field(default_factory=Reviews)
@@ -87,7 +71,7 @@ class Visit:
     corner: Corner
     session: Session
     language: Language
-    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
 
     def say(self, key: str, **facts: object) -> str:
         """The text `operator.KEY`, escaped."""
@@ -117,24 +101,24 @@ class Visit:
         status: int = 200,
         reload_after: int | None = None,
     ) -> Response:
-        """A page of the corner with its menu and `title` (plain text) as heading, where `body` doesn't begin with one; else as in plain_page."""
-        heading = "" if body.startswith("<h1") else f'<h1 id="title">{escape(title)}</h1>'
+        """A page of the corner with its menu and `title` (plain text) as heading; else as in plain_page."""
         return plain_page(
             title,
-            self._menu(place) + heading + body,
+            f'{self._menu(place)}<h1 id="title">{escape(title)}</h1>{body}',
             self.language,
+            self.corner.homes[self.language],
             scripts=scripts,
             styles=("operator.css", *styles),
-            other=PATHS[place]["en" if self.language == "de" else "de"],
+            other=PATHS[place][other_language(self.language)],
             status=status,
             reload_after=reload_after,
         )
 
-    def message(self, title: str, text: str, status: int, place: Place = "home") -> Response:
-        """A page that says why something was not done; `text` is plain."""
-        known = say(self.language, f"operator.{title}")
+    def message(self, title_key: str, text: str, status: int, place: Place = "home") -> Response:
+        """A page that says why something was not done, with the text `operator.TITLE_KEY` as heading; `text` is plain."""
+        title = say(self.language, f"operator.{title_key}")
         way = f'<p><a href="{self.path(place)}">{self.say(f"menu.{place}")}</a></p>'
-        return self.page("home", known, f'<p class="notice">{escape(text)}</p>{way}', status=status)
+        return self.page("home", title, f'<p class="notice">{escape(text)}</p>{way}', status=status)
 
     def explain(self, error: Exception) -> str:
         """An error in the operator's words, plain."""
@@ -148,10 +132,6 @@ class Visit:
         items = "".join(f'<li><a href="{self.path(place)}"{current[place == here]}>{self.say(f"menu.{place}")}</a></li>' for place in places)
         leave = f'<form method="post" action="{self.path("sign_out")}">{self.token_field}<button>{self.say("menu.sign_out")}</button></form>'
         return f'<nav class="menu" aria-label="{self.say("menu.label")}"><ul>{items}</ul>{leave}</nav>'
-
-
-class FormTooLarge(Exception):
-    """A form that no page of the corner sends."""
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -188,21 +168,6 @@ def changing(corner: Corner, language: Language, handle: Handle) -> Endpoint:
 def forged(visit: Visit) -> Response:
     """Says that a form wasn't made for this session."""
     return visit.message("refused.title", say(visit.language, "operator.refused.forged"), 403)
-
-
-async def read_form(request: Request) -> dict[str, list[str]]:
-    """A form without files, `{name: its values}`. Raises FormTooLarge."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise FormTooLarge
-    return parse_qs(body.decode("ascii", "replace"), keep_blank_values=True)
-
-
-def first(form: Mapping[str, Sequence[str]], name: str) -> str:
-    """The first value of a field; "" where there is none."""
-    return next(iter(form.get(name, ())), "")
 
 
 def unkept(response: Response) -> Response:

@@ -12,7 +12,7 @@ from index.types import Change, Failure, Progress
 
 log = structlog.get_logger(__name__)
 
-Kind = Literal["add", "remove", "go_back"]
+ChangeKind = Literal["add", "remove", "go_back"]
 
 
 class AlreadyWorking(Exception):
@@ -28,7 +28,7 @@ class Work:
     """
 
     number: int
-    kind: Kind
+    kind: ChangeKind
     files: tuple[str, ...] = ()
     refused: tuple[Failure, ...] = ()
     stage: str = ""
@@ -76,7 +76,7 @@ class Bench:
         """Whether a change is being made."""
         return self._latest is not None and self._latest.running
 
-    def begin(self, kind: Kind, make: Callable[[Progress], Change], files: tuple[str, ...] = (), refused: tuple[Failure, ...] = ()) -> Work:
+    def begin(self, kind: ChangeKind, make: Callable[[Progress], Change], files: tuple[str, ...] = (), refused: tuple[Failure, ...] = ()) -> Work:
         """Starts a change and returns at once. Raises AlreadyWorking."""
         with self._lock:
             if self.busy:

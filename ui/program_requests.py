@@ -27,7 +27,7 @@ class Request(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    language: Language | None = Field(None, description=LANGUAGE)
+    language: Language | None = Field(default=None, description=LANGUAGE)
 
 
 class Ask(Request):
@@ -36,7 +36,7 @@ class Ask(Request):
     model_config = ConfigDict(json_schema_extra={"examples": [{"question": "Was verdient eine Erzieherin in Wuppertal?", "language": "de"}]})
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="The question, in German or English.")
-    before: Slots | None = Field(None, description="In a conversation: the `slots` of the answer before, so that “Und in Essen?” is understood.")
+    before: Slots | None = Field(default=None, description="In a conversation: the `slots` of the answer before, so that “Und in Essen?” is understood.")
 
 
 class Search(Request):
@@ -45,9 +45,9 @@ class Search(Request):
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "Schichtdienst und Urlaub", "places": ["Essen"], "limit": 5}]})
 
     query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)] = Field(description="What to look for: words or a sentence.")
-    occupations: Names = Field((), description=f"{OCCUPATIONS} Empty: all.")
-    places: Names = Field((), description=f"{PLACES} Empty: all.")
-    limit: int = Field(PASSAGES, ge=1, le=MOST_PASSAGES, description="Passages at most.")
+    occupations: Names = Field(default=(), description=f"{OCCUPATIONS} Empty: all.")
+    places: Names = Field(default=(), description=f"{PLACES} Empty: all.")
+    limit: int = Field(default=PASSAGES, ge=1, le=MOST_PASSAGES, description="Passages at most.")
 
 
 class Compare(Request):
@@ -55,9 +55,9 @@ class Compare(Request):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"occupations": ["Erzieher"], "places": ["Wuppertal", "Essen"], "aspect": "pay"}]})
 
-    occupations: Names = Field((), description=OCCUPATIONS)
-    places: Names = Field((), description=PLACES)
-    aspect: Aspect | None = Field(None, description="What to compare; null: whatever the pages say first.")
+    occupations: Names = Field(default=(), description=OCCUPATIONS)
+    places: Names = Field(default=(), description=PLACES)
+    aspect: Aspect | None = Field(default=None, description="What to compare; null: whatever the pages say first.")
 
     @model_validator(mode="after")
     def _names_several(self) -> Self:

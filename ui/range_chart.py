@@ -4,7 +4,6 @@ The table says the same in words. What no reader sees is left to it: Gradio's sa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from math import inf
@@ -12,29 +11,21 @@ from math import inf
 from assistant.comparison import STAGES
 from assistant.pay import figure, number
 from assistant.types import Answer, StatedAmount
-from assistant.wording import LANGUAGES, Language, say
-from index.amounts import ABOUT
+from assistant.wording import Language, say
 from ui.comparison_scale import Scale, scale
 
 FEWEST = 2
 """Bars that make a chart; one alone compares nothing."""
 
+STAGE_ORDER = tuple(None if stage is None else str(stage) for stage in STAGES)
 PERIODS = ("month", "year", "week", "day", "hour", None)
 """The order of charts; None: the pages don't say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An amount as the table tells it: `told` is its figure with the page's hedge word, "rund 3.100 €"."""
-
-    amount: StatedAmount
-    told: str
-
-
 def range_chart(answer: Answer, turn: int, language: Language) -> str:
     """A chart for each period of which the table tells at least two amounts, and a sentence on those that are left to the table."""
-    bars = sorted(_bars(answer), key=lambda bar: PERIODS.index(bar.amount.period))
-    periods = [tuple(group) for _, group in groupby(bars, key=lambda bar: bar.amount.period)]
+    bars = sorted(_bars(answer), key=lambda bar: PERIODS.index(bar.period))
+    periods = [tuple(group) for _, group in groupby(bars, key=lambda bar: bar.period)]
     drawn = [group for group in periods if len(group) >= FEWEST]
     if not drawn:
         return ""
@@ -44,50 +35,23 @@ def range_chart(answer: Answer, turn: int, language: Language) -> str:
     return f'<div class="range-charts">{charts}{f"<p>{escape(note)}</p>" if left else ""}</div>'
 
 
-def _bars(answer: Answer) -> list[Bar]:
+def _bars(answer: Answer) -> list[StatedAmount]:
     """Of all amounts in the quotes those that the table tells, by stage: the others are supplements, costs, or of another stage."""
-    cells = _cells(answer)
-    found: dict[Bar, None] = {}
-    for amount in filter(_can_be_drawn, answer.amounts):
-        told = next((told for part in cells.get((amount.stage, amount.citation), ()) if (told := _told(amount, part))), None)
-        if told:
-            found.setdefault(Bar(amount, told))
-    order = [None if stage is None else str(stage) for stage in STAGES]
-    return sorted(found, key=lambda bar: order.index(bar.amount.stage))
+    told = {position for row in (answer.table.rows if answer.table else ()) for cell in row.cells for position in cell.amounts}
+    bars = dict.fromkeys(filter(_can_be_drawn, (answer.amounts[position] for position in sorted(told))))
+    return sorted(bars, key=lambda bar: STAGE_ORDER.index(bar.stage))
 
 
 def _can_be_drawn(amount: StatedAmount) -> bool:
     """Always so in our own answers; but one that a browser kept comes back as the browser likes."""
     ends = [end for end in (amount.low, amount.high) if end is not None]
-    return bool(ends) and ends == sorted(ends) and all(0 <= end < inf for end in ends)
+    return amount.stage in STAGE_ORDER and bool(ends) and ends == sorted(ends) and all(0 <= end < inf for end in ends)
 
 
-def _cells(answer: Answer) -> dict[tuple[str | None, int], list[str]]:
-    """What the table tells, amount by amount, by stage and citation."""
-    columns = {say(language, f"pay.column.{stage or 'none'}"): None if stage is None else str(stage) for language in LANGUAGES for stage in STAGES}
-    parts: dict[tuple[str | None, int], list[str]] = {}
-    for row in answer.table.rows if answer.table else ():
-        for column, cell in zip(answer.table.columns if answer.table else (), row.cells, strict=True):
-            for citation in cell.citations if column in columns else ():
-                parts.setdefault((columns[column], citation), []).extend(cell.text.split("; "))
-    return parts
-
-
-def _told(amount: StatedAmount, part: str) -> str | None:
-    """How a part of a cell tells the amount, whichever language the answer is in; None where it tells another."""
-    for language in LANGUAGES:
-        plain = figure(language, amount.low, amount.high)
-        before, found, after = part.partition(plain)
-        whole = after == "" or after.startswith(" ")
-        if found and whole and (before == "" or ABOUT.search(before)):
-            return before + plain
-    return None
-
-
-def _chart(answer: Answer, bars: Sequence[Bar], turn: int, language: Language) -> str:
-    period = bars[0].amount.period
+def _chart(answer: Answer, bars: Sequence[StatedAmount], turn: int, language: Language) -> str:
+    period = bars[0].period
     unit = say(language, f"chart.period.{period}") if period else say(language, "chart.period.untold")
-    axis = scale((bar.amount.low, bar.amount.high) for bar in bars)
+    axis = scale((bar.low, bar.high) for bar in bars)
     names = _names(answer, bars, language)
     rows = "".join(_row(bar, name, axis, unit, turn, language) for bar, name in zip(bars, names, strict=True))
     caption = escape(say(language, "chart.caption", unit=unit))
@@ -95,24 +59,24 @@ def _chart(answer: Answer, bars: Sequence[Bar], turn: int, language: Language) -
     return f'<div class="range-chart"><p class="range-caption">{caption}</p><ul class="ranges steps-{steps}">{rows}</ul>{_axis(axis, unit, language)}</div>'
 
 
-def _names(answer: Answer, bars: Sequence[Bar], language: Language) -> Iterator[str]:
+def _names(answer: Answer, bars: Sequence[StatedAmount], language: Language) -> Iterator[str]:
     """Of each bar: place, occupation where there are several, and stage; the page's title where it tells neither."""
     titles = {citation.number: citation.title for citation in answer.citations}
-    several = len({bar.amount.occupation for bar in bars}) > 1
-    for amount in (bar.amount for bar in bars):
+    several = len({bar.occupation for bar in bars}) > 1
+    for amount in bars:
         page = [part for part in (amount.occupation if several or not amount.place else None, amount.place) if part] or [titles[amount.citation]]
         stage = [say(language, f"pay.stage.{amount.stage}")] if amount.stage else []
         yield " · ".join([*page, *stage])
 
 
-def _row(bar: Bar, name: str, axis: Scale, unit: str, turn: int, language: Language) -> str:
-    cited = bar.amount.citation
+def _row(bar: StatedAmount, name: str, axis: Scale, unit: str, turn: int, language: Language) -> str:
+    cited = bar.citation
     title = escape(say(language, "chat.source.open", number=cited))
-    value = f'<span class="range-told">{escape(bar.told)}</span><span class="vh"> ({escape(unit)})</span>'
+    value = f'<span class="range-told">{escape(figure(language, bar.low, bar.high, bar.hedge))}</span><span class="vh"> ({escape(unit)})</span>'
     mark = f'<span class="range-mark"><span class="vh">{escape(say(language, "chat.source.label"))} </span>[{cited}]</span>'
     return (
         f'<li><a href="#q-{turn}-{cited}" class="range cite-bar" title="{title}"><span class="range-name">{escape(name)}</span><span class="vh">: </span>'
-        f'<span class="range-value">{value} {mark}</span><span class="range-plot"><span class="range-track">{_drawn(bar.amount, axis)}</span></span></a></li>'
+        f'<span class="range-value">{value} {mark}</span><span class="range-plot"><span class="range-track">{_drawn(bar, axis)}</span></span></a></li>'
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.types import Answer, Citation, FoundPassage, SearchResult, Table
 from assistant.wording import Language, say
-from ui.dates import written_date
+from ui.dates import stand
 from ui.live_link import live_url
 
 
@@ -36,15 +36,13 @@ def _parts(answer: Answer, language: Language) -> Iterator[str]:
 def _table(table: Table, language: Language) -> Iterator[str]:
     yield " | ".join((say(language, "table.page"), *table.columns))
     for row in table.rows:
-        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
-        yield " | ".join((name, *(" ".join((cell.text, *(f"[{number}]" for number in cell.citations))) for cell in row.cells)))
+        yield " | ".join((row.name, *(" ".join((cell.text, *(f"[{number}]" for number in cell.citations))) for cell in row.cells)))
     if table.note:
         yield table.note
 
 
 def _page(source: Citation | FoundPassage, language: Language) -> str:
-    stand = say(language, "chat.source.stand", date=written_date(source.date, language)) if source.date else None
-    return " · ".join(part for part in (source.title, source.section, stand, live_url(source.url)) if part)
+    return " · ".join(part for part in (source.title, source.section, stand(source.date, language), live_url(source.url)) if part)
 
 
 def _quoted(text: str, language: Language) -> str:

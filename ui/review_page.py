@@ -8,7 +8,7 @@ from assistant.coverage import PageCoverage
 from assistant.library_review import Review
 from assistant.near_duplicates import NearDuplicate
 from assistant.page_reading import ToldPay, by_sentence
-from assistant.review_lines import contradiction_text, counted, fault_text, page_name, share_percent
+from assistant.review_wording import contradiction_text, counted, fault_text, page_name, share_percent
 from assistant.types import PageEntry
 from assistant.wording import Language, say
 from index.types import Aspect
@@ -27,7 +27,7 @@ STEPS = (1, 3, 6, 11, 21)
 
 
 def review_html(review: Review, language: Language) -> str:
-    """The body of the page, beginning with its `<h1>`. Everything from the pages is escaped."""
+    """The body of the page without its heading, which is `review.title`. Everything from the pages is escaped."""
     sections = (
         ("coverage", _coverage(review.coverage, language)),
         ("missing_pages", _items([_missing(m.occupation, m.places) for m in review.missing_pages], language)),
@@ -37,7 +37,7 @@ def review_html(review: Review, language: Language) -> str:
         ("contradictions", _items([_finding(contradiction_text(language, f), f.told, language) for f in review.contradictions], language, "findings")),
         ("near_duplicates", _duplicates(review.near_duplicates, language)),
     )
-    return f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'intro')}</p>{_facts(review, language)}{_contents(review, language)}" + "".join(
+    return f"<p>{_say(language, 'intro')}</p>{_facts(review, language)}{_contents(review, language)}" + "".join(
         _section(key, content, review, language) for key, content in sections
     )
 
@@ -69,7 +69,7 @@ def _contents(review: Review, language: Language) -> str:
 def _section(key: str, content: str, review: Review, language: Language) -> str:
     minimum = review.minimum_wage
     amount, since = pay.figure(language, minimum.amount, minimum.amount), written_date(minimum.since.isoformat(), language)
-    hint = escape(say(language, f"review.hint.{key}", amount=amount, since=since))
+    hint = escape(say(language, f"review.hint.{key}", amount=amount, since=since, law=minimum.law))
     return f'<section><h2 id="{key}" tabindex="-1">{_say(language, f"section.{key}")}</h2><p class="quiet">{hint}</p>{content}</section>'
 
 

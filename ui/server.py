@@ -4,8 +4,8 @@ import asyncio
 import errno
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -18,17 +18,18 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from assistant.wording import LANGUAGES, Language
+from assistant.wording import LANGUAGES, Language, other_language
 from ui.answering import Desk
 from ui.api_page import api_page_routes
 from ui.chat import build_chat
 from ui.feedback_routes import feedback_routes
 from ui.library_routes import library_routes
 from ui.operator_routes import operator_routes
-from ui.operator_visit import Operator
 from ui.plain_page import static_routes
+from ui.request_checks import BelievedHeaders, BodyLimits, OnlyRoutesInUse
 from ui.routes import program_routes, refused
-from ui.security_headers import OnlyRoutesInUse, SecurityHeaders
+from ui.security_headers import SecurityHeaders
+from ui.server_settings import ServerSettings
 from ui.theme import theme
 from ui.types import Assistant
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 STATIC = files("ui").joinpath("static")
 STYLE = "\n".join(
     STATIC.joinpath(f"{part}.css").read_text(encoding="utf-8")
-    for part in ("style", "transcript", "chips", "comparison", "question_box", "source_panel", "feedback", "history", "take_along")
+    for part in ("style", "transcript", "chips", "comparison", "question_box", "source_panel", "feedback", "dialogs", "history", "take_along")
 )
 ICON = STATIC.joinpath("icon.svg")
 
@@ -46,6 +47,9 @@ OWN_NAMES = ("localhost", "127.0.0.1", "[::1]", "testserver")
 """Host names that are always answered; "testserver" is FastAPI's test client."""
 
 EVERYWHERE = ("0.0.0.0", "::")
+
+MOST_CONNECTIONS = 1_000
+"""Each open page holds one. Beyond these the server answers 503, so that it never runs out of files it may open (often 1,024)."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,68 +69,52 @@ class PortInUseError(AddressError):
     """Another program listens on the port."""
 
 
-def create_app(
-    assistant: Assistant,
-    language: Language = "de",
-    *,
-    hosts: Sequence[str] = (),
-    mcp: bool = False,
-    embed_from: Sequence[str] = (),
-    feedback: Path | None = None,
-    operator: Operator | None = None,
-) -> FastAPI:
-    """The chat as an app: `language` at `/`, each other one at `/xx/`, and the routes for programs. `hosts` are further names it goes by.
-
-    mcp: whether the answers are offered at `/mcp`, too; raises ImportError without the package for it. embed_from: origins of sites that may frame the chat.
-    feedback: the file that keeps what visitors say of answers; without one they aren't asked.
-    operator: who may sign in to the operator's corner; without one there is none.
-    """
+def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> FastAPI:
+    """The chat as an app, with its pages and the routes for programs. Raises ImportError where MCP is wanted without the package for it."""
+    language, operator = settings.language, settings.operator
+    paths = {each: "/" if each == language else f"/{each}/" for each in LANGUAGES}
     desk = Desk(assistant, operator.declined if operator else None)
-    offered = _mcp(desk, language, [*OWN_NAMES, *hosts]) if mcp else None
+    hosts = (*OWN_NAMES, *settings.hosts)
+    offered = _mcp(desk, language, hosts) if settings.mcp else None
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=offered.lifespan if offered else None)
     app.add_exception_handler(RequestValidationError, refused)
     app.include_router(program_routes(desk, language))
-    app.include_router(api_page_routes(desk, mcp=mcp))
+    app.include_router(api_page_routes(desk, paths, mcp=settings.mcp))
     if offered:
         app.router.routes.extend(offered.routes)
     app.include_router(static_routes())
-    app.include_router(feedback_routes(feedback, language))
-    app.router.routes.extend(operator_routes(operator) if operator else [])
-    paths = {each: "/" if each == language else f"/{each}/" for each in LANGUAGES}
+    app.include_router(feedback_routes(settings.feedback, language))
+    app.router.routes.extend(operator_routes(operator, paths) if operator else [])
     app.include_router(library_routes(assistant, paths))
     # The root takes every path, so it is mounted last.
     for each in sorted(LANGUAGES, key=lambda one: one == language):
-        other = next(one for one in LANGUAGES if one != each)
+        other = other_language(each)
         if each != language:
             app.router.routes.append(Route(f"/{each}", RedirectResponse(paths[each])))
-        _mount(app, build_chat(assistant, desk, each, (other, paths[other]), feedback=feedback is not None), paths[each])
+        _mount(app, build_chat(assistant, desk, each, (other, paths[other]), feedback=settings.feedback is not None), paths[each])
     app.add_middleware(OnlyRoutesInUse)
-    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=embed_from)
+    app.add_middleware(BodyLimits)
+    app.add_middleware(BelievedHeaders, hosts=hosts)
+    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=settings.embed_from)
     # Without an explicit empty list Gradio lets any origin in, with credentials; the host check keeps out rebound names.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OWN_NAMES, *hosts], www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     return app
 
 
 def serve(
     assistant: Assistant,
+    settings: ServerSettings = ServerSettings(),
     host: str = "127.0.0.1",
     port: int = 7860,
-    language: Language = "de",
     on_ready: Callable[[str], None] | None = None,
-    *,
-    hosts: Sequence[str] = (),
-    mcp: bool = False,
-    embed_from: Sequence[str] = (),
-    feedback: Path | None = None,
-    operator: Operator | None = None,
 ) -> None:
     """Serve the chat until it is stopped. `on_ready` is told the address once it listens. Raises PortInUseError, AddressError, or what create_app raises."""
     listening = _listen(host, port)
     try:
-        app = create_app(assistant, language, hosts=[*_names(host), *hosts], mcp=mcp, embed_from=embed_from, feedback=feedback, operator=operator)
+        app = create_app(assistant, replace(settings, hosts=(*_names(host), *settings.hosts)))
         # An open page holds a stream; without a limit it would keep a stopped server waiting.
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS)
         _Server(config, on_ready, _address(host, listening)).run(sockets=[listening])
     finally:
         listening.close()
@@ -213,6 +201,11 @@ def _names(host: str) -> tuple[str, ...]:
     except OSError:
         return (name,)
     return (name, *aliases, *addresses)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a server at this address can only be asked from the machine itself."""
+    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def _address(host: str, listening: socket.socket) -> str:

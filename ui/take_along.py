@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Table
 from assistant.wording import Language, say
-from ui.dates import written_date
+from ui.dates import stand, written_date
 from ui.live_link import live_url, with_text
+from ui.transcript import reading_order
 from ui.types import Conversation
 
 MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
@@ -27,10 +28,10 @@ def _answer(answer: Answer, changed: frozenset[int], language: Language) -> Iter
     if answer.understood_as != answer.question:
         yield f"*{_plain(say(language, 'chat.understood_as', question=answer.understood_as))}*"
         yield ""
-    yield _plain(answer.text)
+    yield "\n\n".join(_plain(said) for said in _said(answer))
     if answer.table:
         yield ""
-        yield from _table(answer, language)
+        yield from _table(answer.table, language)
     if answer.citations:
         yield ""
         yield f"{say(language, 'chat.source.list')}:"
@@ -41,18 +42,22 @@ def _answer(answer: Answer, changed: frozenset[int], language: Language) -> Iter
     yield say(language, "chat.generation", number=answer.generation)
 
 
-def _table(answer: Answer, language: Language) -> Iterator[str]:
-    assert answer.table is not None
-    head = (say(language, "table.page"), *answer.table.columns)
+def _said(answer: Answer) -> Iterator[str]:
+    """Each statement with its markers, and what the text says around them, in reading order."""
+    for piece in reading_order(answer):
+        yield piece if isinstance(piece, str) else " ".join([piece.text, *(f"[{number}]" for number in piece.citations)])
+
+
+def _table(table: Table, language: Language) -> Iterator[str]:
+    head = (say(language, "table.page"), *table.columns)
     yield _row(head)
     yield _row(["---"] * len(head))
-    for row in answer.table.rows:
-        name = " · ".join(part for part in (row.occupation, row.place) if part) or row.document
+    for row in table.rows:
         cells = [" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells]
-        yield _row([_plain(part) for part in (name, *cells)])
-    if answer.table.note:
+        yield _row([_plain(part) for part in (row.name, *cells)])
+    if table.note:
         yield ""
-        yield _plain(answer.table.note)
+        yield _plain(table.note)
 
 
 def _row(cells: tuple[str, ...] | list[str]) -> str:
@@ -60,8 +65,7 @@ def _row(cells: tuple[str, ...] | list[str]) -> str:
 
 
 def _source(citation: Citation, changed: bool, language: Language) -> Iterator[str]:
-    stand = say(language, "chat.source.stand", date=written_date(citation.date, language)) if citation.date else None
-    facts = [citation.title, citation.section, stand, say(language, "chat.source.changed") if changed else None]
+    facts = [citation.title, citation.section, stand(citation.date, language), say(language, "chat.source.changed") if changed else None]
     yield f"- \\[{citation.number}\\] {_plain(', '.join(fact for fact in facts if fact))}"
     yield f"  > {_plain(' '.join(citation.quote.split()))}"
     live = live_url(citation.url)
@@ -73,11 +77,16 @@ def _plain(text: str) -> str:
     return text.translate(MARKS)
 
 
+def button(language: Language) -> str:
+    """The button that opens the dialog."""
+    return f'<button type="button" id="take-along">{escape(say(language, "chat.take"))}</button>'
+
+
 def frame(language: Language) -> str:
     """The dialog that asks how; a constant, like all templates (static/take_along.js)."""
     title, close, as_markdown, as_print, note = (escape(say(language, f"take.{key}")) for key in ("title", "close", "markdown", "print", "note"))
     return f"""<dialog class="take" aria-labelledby="take-title" data-file="{escape(say(language, "take.file"))}">
-  <div class="choices-top"><h2 id="take-title" tabindex="-1">{title}</h2><button type="button" class="take-close">{close}</button></div>
+  <div class="dialog-top"><h2 id="take-title" tabindex="-1">{title}</h2><button type="button" class="take-close">{close}</button></div>
   <div class="take-ways"><button type="button" class="take-markdown">{as_markdown}</button><button type="button" class="take-print">{as_print}</button></div>
-  <p class="take-note">{note}</p>
+  <p class="dialog-note">{note}</p>
 </dialog>"""

@@ -13,7 +13,7 @@ from ui.chips import chips
 from ui.comparison_downloads import download_buttons
 from ui.comparison_table import comparison_table
 from ui.feedback_row import feedback_row
-from ui.marker import marker
+from ui.marker import markers
 from ui.range_chart import range_chart
 from ui.source_list import source_list
 from ui.types import Conversation, Turn
@@ -86,7 +86,7 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     answer, order = turn.answer, reading_order(turn.answer)
     done = pieces is None or pieces >= len(order)
     parts = [_understood(answer, turn.number, language)]
-    parts += [_piece(piece, turn.number, language) for piece in order[:pieces]]
+    parts += [_piece(piece, turn.number, answer, language) for piece in order[:pieces]]
     if done:
         chart = range_chart(answer, turn.number, language)
         parts += [comparison_table(answer, turn.number, language), chart, download_buttons(answer, turn.number, language, with_chart=bool(chart))]
@@ -95,11 +95,11 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     return f'<div class="reply {kind if done else kind + " writing"}">{"".join(parts)}</div>'
 
 
-def _piece(piece: Piece, turn: int, language: Language) -> str:
+def _piece(piece: Piece, turn: int, answer: Answer, language: Language) -> str:
     if isinstance(piece, str):
         return f"<p>{escape(piece)}</p>"
-    markers = " ".join(marker(turn, number, language) for number in piece.citations)
-    return f'<p class="statement {piece.kind}">{_with_exact(piece)} <span class="cites">{markers}</span></p>'
+    links = markers(turn, piece.citations, answer.citations, language)
+    return f'<p class="statement {piece.kind}">{_with_exact(piece)} <span class="cites">{links}</span></p>'
 
 
 def _with_exact(statement: Statement) -> str:

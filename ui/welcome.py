@@ -2,6 +2,7 @@
 
 from html import escape
 
+from assistant.pay import number
 from assistant.types import Overview
 from assistant.wording import Language, say
 from ui.dates import written_date
@@ -54,19 +55,15 @@ def _held(overview: Overview, language: Language) -> str:
 def _group(kind: str, counts: tuple[tuple[str, int], ...], language: Language) -> str:
     most = sorted(counts, key=lambda each: -each[1])[:LISTED]
     items = "".join(
-        f'<li><a href="{escape(list_path(language, **{kind: name}))}">{escape(name)} <span class="count">({_number(count, language)})</span></a></li>'
+        f'<li><a href="{escape(list_path(language, **{kind: name}))}">{escape(name)} <span class="count">({number(language, count)})</span></a></li>'
         for name, count in sorted(most, key=lambda each: each[0].casefold())
     )
     more = f'<li><a href="{escape(list_path(language))}">{_say(language, "all_pages")}</a></li>' if len(counts) > LISTED else ""
     return f"<details><summary>{_say(language, f'held.{kind}')}</summary><ul>{items}{more}</ul></details>"
 
 
-def _number(count: int, language: Language) -> str:
-    return f"{count:,}".replace(",", "." if language == "de" else ",")
-
-
 def _count(language: Language, kind: str, count: int) -> str:
-    text = say(language, f"chat.counts.{kind}{'' if count == 1 else 's'}", count=_number(count, language))
+    text = say(language, f"chat.counts.{kind}{'' if count == 1 else 's'}", count=number(language, count))
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 

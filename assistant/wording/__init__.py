@@ -24,6 +24,11 @@ def catalogue(language: Language) -> dict[str, str]:
     return texts
 
 
+def other_language(language: Language) -> Language:
+    """The other one of the two."""
+    return "en" if language == "de" else "de"
+
+
 def say(language: Language, key: str, **facts: object) -> str:
     """The text for `key` with its `{placeholders}` filled in. Raises KeyError for an unknown key or a missing fact."""
     return catalogue(language)[key].format_map(facts) if facts else catalogue(language)[key]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.assistant import LONGEST_QUESTION, Assistant
 from assistant.types import DECLINED, Answer, Outcome
+from assistant.wording import LANGUAGES, Language
 from index import changes
 
 
@@ -73,12 +74,15 @@ def test_two_places_stand_side_by_side_each_with_its_name(assistant: Assistant) 
 
 
 def test_a_comparison_is_a_table_with_a_citation_in_every_cell(assistant: Assistant) -> None:
-    table = assistant.ask("Was verdient ein Koch in Bochum oder Essen?").table
+    answer = assistant.ask("Was verdient ein Koch in Bochum oder Essen?")
+    table = answer.table
     assert table is not None
     assert [(row.place, row.document) for row in table.rows] == [("Bochum", "koch-bochum.txt"), ("Essen", "koch-essen.txt")]
     assert table.columns[0] == "Am Anfang"
     assert [row.cells[0].text for row in table.rows] == ["rund 2.500 € brutto im Monat", "2.600 € brutto im Monat"]
     assert all(row.cells[0].citations for row in table.rows)
+    cells = [cell for row in table.rows for cell in row.cells if cell.amounts]
+    assert cells and all(answer.amounts[position].citation in cell.citations for cell in cells for position in cell.amounts)
 
 
 def test_where_most_is_paid_is_found_over_all_pages(assistant: Assistant) -> None:
@@ -237,3 +241,30 @@ def test_a_place_without_a_page_is_named_beside_one_whose_page_is_silent(assista
     answer = assistant.ask("Gehalt, Lohn und Verdienst als Maler in Bochum und in Hamburg")
     assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
     assert answer.text.endswith("Zu Hamburg liegt keine Seite vor.")
+
+
+def test_a_greeting_is_answered_with_what_can_be_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("Hallo!")
+    assert answer.outcome is Outcome.CLARIFY
+    assert answer.text.startswith("Guten Tag.")
+
+
+def test_of_a_place_with_several_occupations_one_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient man in Bochum?")
+    assert (answer.outcome, answer.text) == (Outcome.CLARIFY, "Welchen Beruf meinen Sie?")
+
+
+def test_a_misspelt_question_is_understood(assistant: Assistant) -> None:
+    answer = assistant.ask("was verdint ein Koch in Bochum")
+    assert answer.understood_as == "was verdient ein Koch in Bochum"
+    assert cited(answer) == {"koch-bochum.txt"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_example_is_answered_and_the_second_compares_two_places(assistant: Assistant, language: Language) -> None:
+    examples = assistant.examples(language)
+    answers = [assistant.ask(question, language=language) for question in examples]
+    assert [answer.outcome for answer in answers[:2]] == [Outcome.ANSWERED, Outcome.COMPARED]
+    assert answers[1].slots.place == ("Bochum", "Essen")
+    assert [answer.outcome for answer in answers if answer.outcome in DECLINED] == []
+    assert len(set(examples)) == len(examples)

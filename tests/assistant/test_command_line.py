@@ -17,30 +17,7 @@ from index import changes
 RUNNER = CliRunner()
 
 
-def test_a_library_that_is_not_there_is_refused_with_the_command_that_makes_one(tmp_path: Path) -> None:
-    result = RUNNER.invoke(command_line.build("de"), ["index", "status", "--library", str(tmp_path / "none")])
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert "berufslotse index add" in result.stderr
-
-
-def test_a_damaged_library_is_refused_with_the_command_that_mends_it(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
-    changes.add(tmp_path / "library", [pages], encoder)
-    (tmp_path / "library" / "generations" / "000001" / "manifest.json").write_text("{", encoding="utf-8")
-    result = RUNNER.invoke(command_line.build("de"), ["index", "status", "--library", str(tmp_path / "library")])
-    assert result.exit_code == 1
-    assert "berufslotse index rollback" in result.stderr or "berufslotse index add" in result.stderr
-
-
-def test_status_is_json_for_programs(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
-    changes.add(tmp_path / "library", [pages], encoder)
-    result = RUNNER.invoke(command_line.build("de"), ["index", "status", "--json", "--library", str(tmp_path / "library")])
-    assert result.exit_code == 0
-    told = json.loads(result.stdout)
-    assert (told["generation"], told["counts"]["documents"], told["encoder"]["name"]) == (1, 3, "fake")
-
-
-@pytest.mark.parametrize("arguments", [["ask"], ["index", "add"], ["index", "nonsense"], ["serve", "--port", "many"]])
+@pytest.mark.parametrize("arguments", [["ask"], ["eval"], ["nonsense"]])
 def test_wrong_use_is_status_2(arguments: list[str]) -> None:
     assert RUNNER.invoke(command_line.build("de"), arguments).exit_code == 2
 

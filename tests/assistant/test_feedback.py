@@ -19,6 +19,7 @@ from assistant.feedback import FILE_NAME, Feedback, FeedbackFile, KeptFeedback, 
 from assistant.feedback_cases import cases_of, question_of, write_cases
 from assistant.question_files import read_dialogues
 from assistant.types import Outcome
+from assistant.wording import Language
 
 AT = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
 QUESTION = "Was verdient eine Erzieherin in Wuppertal?"
@@ -27,7 +28,7 @@ QUESTION = "Was verdient eine Erzieherin in Wuppertal?"
 def feedback(number: int = 1, verdict: Verdict = Verdict.HELPFUL, **facts: object) -> Feedback:
     """Feedback on the answer of this number."""
     known: dict[str, object] = {
-        "answer": f"{number:032x}",
+        "answer_id": f"{number:032x}",
         "verdict": verdict,
         "question": QUESTION,
         "understood_as": QUESTION,
@@ -64,7 +65,7 @@ ANY = st.builds(
 )
 
 
-@given(st.lists(ANY, max_size=6, unique_by=lambda each: each.answer))
+@given(st.lists(ANY, max_size=6, unique_by=lambda each: each.answer_id))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, told: list[Feedback]) -> None:
     file = tmp_path / "round-trip.jsonl"
@@ -74,7 +75,7 @@ def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, told: list[
     assert read_feedback(file) == FeedbackFile(tuple(kept(*told)))
 
 
-@given(first=ANY, last=ANY.filter(lambda each: each.answer != f"{0:032x}"), cut=st.integers(1, 300))
+@given(first=ANY, last=ANY.filter(lambda each: each.answer_id != f"{0:032x}"), cut=st.integers(1, 300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_torn_last_line_costs_no_other(tmp_path: Path, first: Feedback, last: Feedback, cut: int) -> None:
     file = tmp_path / "torn.jsonl"
@@ -100,14 +101,14 @@ def test_several_writers_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     found = read_feedback(tmp_path / FILE_NAME)
-    assert {each.answer for each in found.kept} == {f"{writer * 100 + number:032x}" for writer in range(6) for number in range(10)}
+    assert {each.answer_id for each in found.kept} == {f"{writer * 100 + number:032x}" for writer in range(6) for number in range(10)}
     assert found.torn == ()
 
 
 def test_the_last_verdict_on_an_answer_counts(tmp_path: Path) -> None:
     for each in (feedback(1), feedback(2), blamed(1, reasons=(Reason.MISSING,))):
         keep(tmp_path / FILE_NAME, each, AT)
-    assert [(each.answer[-1], each.verdict) for each in read_feedback(tmp_path / FILE_NAME).kept] == [("2", Verdict.HELPFUL), ("1", Verdict.NOT_HELPFUL)]
+    assert [(each.answer_id[-1], each.verdict) for each in read_feedback(tmp_path / FILE_NAME).kept] == [("2", Verdict.HELPFUL), ("1", Verdict.NOT_HELPFUL)]
 
 
 def test_only_the_operator_can_read_it(tmp_path: Path) -> None:
@@ -138,7 +139,7 @@ def test_what_can_not_be_read_or_written_says_so(tmp_path: Path, monkeypatch: py
         {"reasons": ("wrong_place",)},
         {"comment": "Falsch"},
         {"verdict": "maybe"},
-        {"answer": "1"},
+        {"answer_id": "1"},
         {"question": ""},
         {"question": "x" * 2_001},
         {"documents": ("x",) * 201},
@@ -217,7 +218,7 @@ def test_the_list_shows_what_was_said_without_steering_the_terminal(tmp_path: Pa
     keep(tmp_path / FILE_NAME, feedback(), AT)
     keep(tmp_path / FILE_NAME, blamed(2, reasons=("wrong_place", "missing"), comment="Das ist\n[red]\x1b[31mEssen"), AT)
     with (tmp_path / FILE_NAME).open("a", encoding="utf-8") as file:
-        file.write('{"answer":"00')
+        file.write('{"answer_id":"00')
     result = CliRunner().invoke(feedback_command.build("de"), ["list", "--library", str(tmp_path)])
     assert (result.exit_code, result.stdout.splitlines()) == (
         0,
@@ -245,4 +246,15 @@ def test_cases_are_made_by_one_command(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert f"Cases in {tmp_path / 'told.jsonl'}: 1." in result.stdout
     assert f"Drafts in {tmp_path / 'told-drafts.jsonl'}: 1." in result.stdout
-    assert CliRunner().invoke(feedback_command.build("en"), arguments).exit_code == 1
+    told: dict[Language, str] = {"de": "told.jsonl gibt es schon.", "en": "told.jsonl is there already."}
+    for language, said in told.items():
+        again = CliRunner().invoke(feedback_command.build(language), arguments)
+        assert again.exit_code == 1
+        assert said in again.stderr
+
+
+def test_a_file_that_can_not_be_read_is_told_in_the_users_language(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    result = CliRunner().invoke(feedback_command.build("de"), ["list", "--library", str(tmp_path)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Die Rückmeldungen in ")

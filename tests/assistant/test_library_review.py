@@ -8,7 +8,7 @@ import pytest
 from fake_encoder import FakeEncoder
 from typer.testing import CliRunner
 
-from assistant import command_line
+from assistant import index_commands
 from assistant.implausible_pay import Fault
 from assistant.library_review import Review, review_library
 from assistant.unencoded import open_unencoded
@@ -77,7 +77,7 @@ def test_an_empty_library_has_nothing_to_tell(library: Path, encoder: FakeEncode
 
 
 def test_the_command_prints_a_review_for_people(library: Path) -> None:
-    result = CliRunner().invoke(command_line.build("de"), ["index", "review", "--library", str(library)])
+    result = CliRunner().invoke(index_commands.build("de"), ["review", "--library", str(library)])
     assert result.exit_code == 0
     assert "Seiten ohne Gehaltsangabe (2)\n  Maler · Bochum (maler-bochum.txt)\n  Maler · Essen (maler-essen.txt)\n" in result.stdout
     assert "Koch · Bochum, am Anfang, im Monat:" in result.stdout
@@ -86,13 +86,13 @@ def test_the_command_prints_a_review_for_people(library: Path) -> None:
 
 
 def test_the_command_prints_json_for_programs(library: Path) -> None:
-    result = CliRunner().invoke(command_line.build("de"), ["index", "review", "--json", "--library", str(library)])
+    result = CliRunner().invoke(index_commands.build("de"), ["review", "--json", "--library", str(library)])
     assert result.exit_code == 0
     assert Review.model_validate_json(result.stdout) == review_library(open_unencoded(library), date.today())
     assert json.loads(result.stdout)["coverage"][0]["sentences"].keys() == {"tasks", "pay", "requirements", "training", "conditions", "market", "application"}
 
 
 def test_a_library_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    result = CliRunner().invoke(command_line.build("en"), ["index", "review", "--library", str(tmp_path / "none")])
+    result = CliRunner().invoke(index_commands.build("en"), ["review", "--library", str(tmp_path / "none")])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "berufslotse index add" in result.stderr

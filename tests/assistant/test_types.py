@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from assistant.types import Answer, Citation, Outcome, Slots, Statement
+from assistant.types import Answer, Cell, Citation, Outcome, Row, Slots, Statement, Table
 
 CITATION = Citation(number=1, document="d", title="t", section=None, quote="q", start=0, end=1)
 STATEMENT = Statement(text="q", citations=(1,))
@@ -32,6 +32,12 @@ def test_a_statement_needs_a_citation() -> None:
 def test_a_statement_cites_what_is_there() -> None:
     with pytest.raises(ValidationError, match="cites"):
         answer(statements=(Statement(text="q", citations=(2,)),))
+
+
+def test_a_cell_tells_amounts_that_are_there() -> None:
+    row = Row(document="d", occupation=None, place=None, cells=(Cell(text="10 €", citations=(1,), amounts=(0,)),))
+    with pytest.raises(ValidationError, match="tells the amounts"):
+        answer(table=Table(columns=("Gehalt",), rows=(row,)))
 
 
 def test_an_answer_says_something() -> None:

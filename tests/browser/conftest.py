@@ -3,7 +3,7 @@
 import gc
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.types import Answer, Slots
 from assistant.wording import Language
 from tests.ui.fakes import FakeAssistant
 from ui import server
-from ui.operator_visit import Operator
+from ui.server_settings import ServerSettings
 from ui.types import Assistant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,6 +24,21 @@ PATIENCE_MS = 20_000
 """How long a step may take on a busy machine before a test gives up; no test asserts how long one takes."""
 
 HELD = "Diese Frage wartet."
+
+# Gradio and its server leave sockets and loops to the collector; what that says is not about this code.
+MARKS = (
+    pytest.mark.browser,
+    *(pytest.mark.filterwarnings(f"ignore::{kind}") for kind in ("ResourceWarning", "DeprecationWarning", "pytest.PytestUnraisableExceptionWarning")),
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder, before others are chosen by their marks."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            for mark in MARKS:
+                item.add_marker(mark)
 
 
 class HeldAssistant(FakeAssistant):
@@ -90,12 +105,8 @@ class Chat:
         return self.replies.nth(turns)
 
 
-def serving(assistant: Assistant, feedback: Path | None = None, embed_from: Sequence[str] = (), operator: Operator | None = None) -> Iterator[str]:
-    """The address of a server with this assistant, as long as it is used.
-
-    feedback: the file for what visitors say of answers. embed_from: the sites that may frame the chat.
-    operator: who may sign in to the operator's corner.
-    """
+def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> Iterator[str]:
+    """The address of a server with this assistant, as long as it is used."""
     ready, address = threading.Event(), ""
     running: list[server._Server] = []
 
@@ -112,8 +123,7 @@ def serving(assistant: Assistant, feedback: Path | None = None, embed_from: Sequ
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         patch.setattr(server, "_Server", Stoppable)
-        options = {"port": 0, "on_ready": note, "feedback": feedback, "embed_from": embed_from, "operator": operator}
-        thread = threading.Thread(target=server.serve, args=(assistant,), kwargs=options, daemon=True)
+        thread = threading.Thread(target=server.serve, args=(assistant, settings), kwargs={"port": 0, "on_ready": note}, daemon=True)
         thread.start()
         assert ready.wait(60), "the server did not start"
         yield address

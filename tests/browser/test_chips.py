@@ -8,14 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Chat
 from tests.ui import fakes
 
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_chip_offers_the_other_values_and_asks_for_the_one_chosen(open_chat: Callable[..., Chat], width: int) -> None:

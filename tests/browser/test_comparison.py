@@ -13,14 +13,6 @@ from assistant.wording import Language
 from tests.browser.conftest import Chat
 from tests.ui import fakes
 
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 

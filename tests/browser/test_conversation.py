@@ -9,14 +9,6 @@ from assistant.wording import say
 from tests.browser.conftest import HELD, Chat, HeldAssistant
 from tests.ui import fakes
 
-# Gradio and its server leave sockets and loops to the collector; what that says is not about this code.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
 
 def test_the_first_view_says_what_this_is(chat: Chat) -> None:
     expect(chat.page.get_by_role("heading", level=1)).to_have_text("Berufslotse")
@@ -53,7 +45,7 @@ def test_a_refusal_offers_a_question_that_is_answered(chat: Chat) -> None:
 def test_a_follow_up_shows_what_was_carried_over(chat: Chat) -> None:
     chat.ask(fakes.PAY)
     reply = chat.ask(fakes.FOLLOW_UP)
-    expect(reply.locator("li.chip")).to_have_text(["Beruf: Erzieherin aus dem Gespräch", "Ort: Bochum", "Thema: Gehalt aus dem Gespräch"])
+    expect(reply.locator("li.chip .chip-exchange")).to_have_text(["Beruf: Erzieherin aus dem Gespräch", "Ort: Bochum", "Thema: Gehalt aus dem Gespräch"])
     expect(reply).to_contain_text("Verstanden als: Was verdient eine Erzieherin in Bochum?")
 
 
@@ -73,8 +65,20 @@ def test_an_empty_question_gets_a_kind_sentence(chat: Chat) -> None:
     expect(chat.page.locator(".welcome")).to_be_visible()
 
 
-def test_a_pasted_page_goes_through(chat: Chat) -> None:
-    expect(chat.ask("lang " * 2_000)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+def test_a_question_that_is_too_long_is_not_sent_and_stays_in_the_box(chat: Chat) -> None:
+    told, long = chat.page.locator("#ask-length"), "lang " * 250
+    chat.question.fill(long[:900])
+    expect(told).to_be_hidden()
+    chat.question.fill(long[:904])
+    expect(told).to_have_text("904 von höchstens 1000 Zeichen")
+    chat.question.fill(long)
+    expect(told).to_have_text("1249 von höchstens 1000 Zeichen")
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "refusal.too_long", limit=1000))
+    expect(chat.question).to_have_value(long.strip())
+    expect(chat.page.locator("#chat .question")).to_have_count(0)
+    expect(chat.ask("lang " * 200)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+    expect(told).to_be_hidden()
 
 
 def test_a_failure_is_told_without_details_and_the_next_question_works(chat: Chat) -> None:
@@ -92,8 +96,10 @@ def test_it_says_that_it_works_and_takes_no_second_question_meanwhile(chat: Chat
     expect(chat.page.locator("#chat [role=log]")).to_have_attribute("aria-busy", "true")
     chat.question.fill(fakes.PAY)
     chat.question.press("Enter")
+    expect(chat.status).to_have_text("Bitte warten Sie, bis die Antwort fertig ist.")
     held.released.set()
     expect(chat.answer(0)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+    expect(chat.status).to_have_text("Antwort fertig.")
     expect(chat.question).to_have_value(fakes.PAY)
 
 
@@ -141,6 +147,27 @@ def test_nothing_scrolls_sideways(open_chat: Callable[..., Chat], width: int, he
     chat.page.locator("#chat a.cite").last.click()
     expect(chat.page.locator("dialog.source")).to_be_visible()
     assert chat.page.evaluate(fits)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_large_letters_fit_and_everything_grows(open_chat: Callable[..., Chat], width: int) -> None:
+    chat = open_chat(width)
+    chat.page.add_style_tag(content="html { font-size: 24px }")
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    sizes = "parts => parts.map(part => parseFloat(getComputedStyle(part).fontSize))"
+    assert min(chat.page.locator(".welcome p, .welcome button, .brand p").evaluate_all(sizes)) >= 0.95 * 24
+
+
+def test_on_a_phone_the_foot_is_one_row(open_chat: Callable[..., Chat]) -> None:
+    chat = open_chat(360, 740)
+    chat.ask(fakes.PAY)
+    expect(chat.status).to_have_text("Antwort fertig: 1 Quelle.")
+    tops = [(chat.page.locator(part).bounding_box() or {})["y"] for part in ("#new", "#take-along")]
+    assert abs(tops[0] - tops[1]) < 4
+    chat.question.press("Enter")
+    expect(chat.status).to_be_visible()
+    expect(chat.page.locator("#take-along")).to_be_hidden()
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_the_newest_question_and_the_box_are_in_sight(open_chat: Callable[..., Chat]) -> None:

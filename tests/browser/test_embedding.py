@@ -11,14 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, HeldAssistant, serving
 from tests.ui import fakes
-
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from ui.server_settings import ServerSettings
 
 PORTAL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Portal</title>
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'self'; script-src {chat}; frame-src {chat}">
@@ -56,7 +49,7 @@ def portal(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def allowing(portal: str) -> Iterator[str]:
     """A chat that this portal may frame."""
-    yield from serving(HeldAssistant(), embed_from=[portal])
+    yield from serving(HeldAssistant(), ServerSettings(embed_from=[portal]))
 
 
 @pytest.fixture

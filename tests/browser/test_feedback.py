@@ -11,14 +11,7 @@ from assistant.types import Outcome
 from assistant.wording import say
 from tests.browser.conftest import Chat, HeldAssistant, serving
 from tests.ui import fakes
-
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from ui.server_settings import ServerSettings
 
 THANKS = say("de", "feedback.thanks")
 
@@ -32,7 +25,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def base(file: Path) -> Iterator[str]:
     """The address of a chat that takes feedback."""
-    yield from serving(HeldAssistant(), file)
+    yield from serving(HeldAssistant(), ServerSettings(feedback=file))
 
 
 @pytest.fixture(autouse=True)

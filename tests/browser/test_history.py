@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Chat
+from assistant.wording import say
+from tests.browser.conftest import HELD, Chat, HeldAssistant
 from tests.ui import fakes
-
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 
 def conversations(chat: Chat) -> Locator:
     """The opened list of conversations."""
     chat.page.get_by_role("button", name="Gespräche").click()
     return chat.page.get_by_role("dialog", name="Ihre Gespräche")
+
+
+def kept(chat: Chat) -> list[list[str]]:
+    """The questions of each conversation in the browser's store, newest first."""
+    script = "JSON.parse(localStorage.getItem('berufslotse.conversations') || '[]').map((one) => one.turns.map((turn) => turn.question))"
+    found: list[list[str]] = chat.page.evaluate(script)
+    return found
 
 
 def test_a_reload_brings_the_conversation_back_and_it_goes_on(chat: Chat) -> None:
@@ -76,7 +76,33 @@ def test_a_store_that_was_tampered_with_breaks_nothing(chat: Chat) -> None:
     }""")
     chat.page.reload()
     expect(chat.status).to_have_text("Dieses Gespräch lässt sich nicht mehr anzeigen.")
-    expect(chat.ask(fakes.PAY)).to_contain_text(fakes.PAY_WUPPERTAL)
+    assert chat.page.evaluate("sessionStorage.getItem('berufslotse.open')") is None
+    expect(chat.ask(fakes.TASKS).locator(".statement")).to_have_count(3)
+    assert kept(chat) == [[fakes.TASKS], [fakes.PAY]], "what could not be shown is still there"
+
+
+def test_a_conversation_that_goes_on_in_two_tabs_becomes_two(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    with chat.page.expect_popup() as opened:
+        chat.page.evaluate("window.open(location.href)")
+    twin = Chat(opened.value, chat.base)
+    expect(twin.replies).to_have_count(1)
+    twin.ask(fakes.TASKS)
+    chat.ask(fakes.COMPARE)
+    chat.ask(fakes.OFF_TOPIC)
+    assert kept(chat) == [[fakes.PAY, fakes.COMPARE, fakes.OFF_TOPIC], [fakes.PAY, fakes.TASKS]]
+
+
+@pytest.mark.parametrize("buttons", [("Löschen", "Wirklich löschen"), ("Alle löschen", "Wirklich alle löschen")])
+def test_what_is_deleted_goes_from_the_page_too(chat: Chat, buttons: tuple[str, str]) -> None:
+    chat.ask(fakes.PAY)
+    shown = conversations(chat)
+    for button in buttons:
+        shown.get_by_role("button", name=button, exact=True).click()
+    expect(chat.replies).to_have_count(0)
+    shown.get_by_role("button", name="Schließen").click()
+    chat.ask(fakes.TASKS)
+    assert kept(chat) == [[fakes.TASKS]]
 
 
 def test_two_visitors_do_not_see_each_other(open_chat: Callable[..., Chat]) -> None:
@@ -95,7 +121,7 @@ def test_the_other_language_keeps_the_conversation(chat: Chat) -> None:
 
 def test_a_conversation_is_saved_as_markdown(chat: Chat, tmp_path: Path) -> None:
     chat.ask(fakes.PAY)
-    chat.page.get_by_role("button", name="Mitnehmen").click()
+    chat.page.get_by_role("button", name="Speichern oder drucken").click()
     with chat.page.expect_download() as download:
         chat.page.get_by_role("button", name="Als Textdatei (Markdown)").click()
     assert download.value.suggested_filename == "berufslotse-gespraech.md"
@@ -104,17 +130,51 @@ def test_a_conversation_is_saved_as_markdown(chat: Chat, tmp_path: Path) -> None
 
 
 def test_on_paper_stand_the_quotes_and_no_buttons(chat: Chat) -> None:
-    chat.ask(fakes.PAY)
+    chat.ask(fakes.COMPARE)
     chat.page.emulate_media(media="print")
-    expect(chat.page.locator(".on-paper")).to_contain_text(f"„{fakes.PAY_WUPPERTAL}“")
+    expect(chat.page.locator("ul.on-paper")).to_contain_text(f"„{fakes.PAY_WUPPERTAL}“")
+    expect(chat.page.locator(".downloads")).to_be_hidden()
     expect(chat.question).to_be_hidden()
     expect(chat.page.locator(".top-links")).to_be_hidden()
 
 
-def test_a_question_in_the_address_is_asked(open_chat: Callable[..., Chat]) -> None:
+def test_a_question_in_the_address_stands_in_the_box_and_is_not_asked(open_chat: Callable[..., Chat]) -> None:
     chat = open_chat(path=f"?frage={fakes.PAY.replace(' ', '%20')}")
-    expect(chat.answer(0)).to_contain_text(fakes.PAY_WUPPERTAL)
+    expect(chat.question).to_have_value(fakes.PAY)
+    expect(chat.question).to_be_focused()
     assert "frage" not in chat.page.url
+    expect(chat.replies).to_have_count(0)
+    chat.question.press("Enter")
+    expect(chat.answer(0)).to_contain_text(fakes.PAY_WUPPERTAL)
+
+
+def test_a_question_in_the_address_comes_after_the_conversation_that_is_open(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    chat.open(f"?frage={fakes.TASKS.replace(' ', '%20')}")
+    expect(chat.replies).to_have_count(1)
+    expect(chat.question).to_have_value(fakes.TASKS)
+    chat.question.press("Enter")
+    expect(chat.answer(1).locator(".statement")).to_have_count(3)
+    assert kept(chat) == [[fakes.PAY, fakes.TASKS]]
+
+
+def test_a_question_that_was_being_answered_stands_in_the_box_after_a_reload(chat: Chat, held: HeldAssistant) -> None:
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    chat.page.reload()
+    expect(chat.question).to_have_value(HELD)
+    # Gradio complains of the stream that the reload cut off.
+    assert all("console: " in each for each in chat.trouble)
+    chat.trouble.clear()
+    expect(chat.replies).to_have_count(0)
+    held.released.set()
+    chat.question.press("Enter")
+    expect(chat.answer(0)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
+    chat.page.reload()
+    expect(chat.replies).to_have_count(1)
+    expect(chat.question).to_have_value("")
 
 
 def test_the_language_that_was_chosen_is_remembered(chat: Chat) -> None:

@@ -10,14 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE_MS, watched
 from tests.ui import fakes
 
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
 
 @contextmanager
 def opened(browser: Browser, base: str, path: str, width: int = 1280, *, script: bool = True, dark: bool = False) -> Iterator[Page]:
@@ -72,8 +64,7 @@ def test_a_question_leads_to_the_chat(browser: Browser, base: str) -> None:
     with opened(browser, base, f"seite?id={fakes.WUPPERTAL.name}") as page:
         page.get_by_role("link", name="Dazu fragen").click()
         page.get_by_role("link", name=fakes.PAY).click()
-        expect(page.locator("#ask textarea")).to_be_visible()
-        assert page.evaluate("() => new URLSearchParams(location.search).get('frage')") == fakes.PAY
+        expect(page.locator("#ask textarea")).to_have_value(fakes.PAY)
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -98,3 +89,11 @@ def test_hostile_text_is_shown_and_never_runs(browser: Browser, base: str) -> No
         assert page.get_by_role("heading", level=1).text_content() == fakes.BAD.title
         expect(page.locator("main img, main script")).to_have_count(0)
         assert page.title().startswith(f"Seite {fakes.HOSTILE[:9]}")
+
+
+def test_it_shows_the_letters_of_the_chat(browser: Browser, base: str) -> None:
+    with opened(browser, base, "seiten") as page:
+        assert page.evaluate("document.fonts.ready.then(() => [...document.fonts].filter(one => one.status === 'loaded').map(one => one.weight).sort())") == [
+            "400",
+            "700",
+        ]

@@ -5,19 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import declined_log
+from assistant import declined_questions
 from assistant.wording import say
 from tests.browser.conftest import PATIENCE_MS, Chat, serving, watched
 from tests.conftest import PAGES
 from tests.ui.corner import BAKER, PASSWORD, Visitor, visitor
-
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from ui.server_settings import ServerSettings
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +20,12 @@ def corner(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     for name, text in PAGES.items():
         (pages / name).write_text(text, encoding="utf-8")
     library = tmp_path_factory.mktemp("operator") / "library"
-    return visitor(library, pages, library / declined_log.FILE_NAME)
+    return visitor(library, pages, library / declined_questions.FILE_NAME)
 
 
 @pytest.fixture(scope="module")
 def address(corner: Visitor) -> Iterator[str]:
-    yield from serving(corner.operator.assistant, operator=corner.operator)  # type: ignore[arg-type]
+    yield from serving(corner.operator.assistant, ServerSettings(operator=corner.operator))  # type: ignore[arg-type]
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -89,7 +82,7 @@ def test_progress_is_seen_then_the_outcome_and_the_library_goes_back(browsing: C
     page.get_by_role("link", name="Übersicht").click()
     expect(main).to_contain_text("mit 4 Seiten")
     assert narrow(page)
-    page.get_by_role("link", name="Auf diesen Stand zurückgehen").click()
+    page.get_by_role("link", name="Auf diese Fassung zurückgehen").click()
     page.get_by_role("button", name="zurückgehen").click()
     expect(heading).to_have_text(say("de", "operator.change.done"))
     page.get_by_role("link", name="Seiten entfernen").click()

@@ -18,8 +18,6 @@ from index.types import Aspect
 from ui.plain_page import FILES, SERVED, plain_page
 from ui.review_page import STYLE, review_html
 
-pytestmark = pytest.mark.browser
-
 ADDRESS = "http://operator.test/"
 CONTRAST = """element => {
   const rgb = colour => { const c = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -60,7 +58,8 @@ def open_review(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, trouble = [], []
 
     def opening(width: int = 1280, dark: bool = False, language: Language = "de") -> Page:
-        page_response = plain_page(say(language, "review.title"), review_html(example(), language), language, styles=(STYLE,))
+        title = say(language, "review.title")
+        page_response = plain_page(title, f"<h1>{title}</h1>{review_html(example(), language)}", language, "/", styles=(STYLE,))
 
         def serve(route: Route) -> None:
             path = route.request.url.removeprefix(ADDRESS)

@@ -1,5 +1,6 @@
 """The passage behind a marker: found by mouse and keyboard, marked letter for letter, and never run."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,14 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Chat
 from tests.ui import fakes
-
-# As in test_conversation.py.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
 
 
 def test_a_marker_opens_its_passage_marked_in_its_section(chat: Chat) -> None:
@@ -26,7 +19,7 @@ def test_a_marker_opens_its_passage_marked_in_its_section(chat: Chat) -> None:
     expect(panel.locator(".source-meta")).to_have_text("Erzieherin · Wuppertal · Stand: 12.03.2025")
     expect(panel.get_by_role("heading", level=3)).to_have_text(fakes.WUPPERTAL.heading)
     link = panel.get_by_role("link", name="Seite im Netz öffnen")
-    expect(link).to_have_attribute("href", fakes.WUPPERTAL.url or "")
+    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(fakes.WUPPERTAL.url or '')}#:~:text=Zum%20Einstieg"))
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     assert chat.page.url == chat.base
 
@@ -63,6 +56,8 @@ def test_by_keyboard_alone_and_back_to_the_marker(open_chat: Callable[..., Chat]
     expect(marker).to_be_focused()
     chat.page.keyboard.press("Enter")
     expect(chat.page.get_by_role("heading", name=fakes.WUPPERTAL.title)).to_be_focused()
+    chat.page.keyboard.press("Tab")
+    expect(chat.page.get_by_role("button", name="Schließen")).to_be_focused()
     chat.page.keyboard.press("Escape")
     expect(chat.page.locator("dialog.source")).to_be_hidden()
     expect(marker).to_be_focused()
@@ -85,6 +80,37 @@ def test_on_a_phone_it_is_a_sheet_that_a_tap_beside_it_closes(open_chat: Callabl
     expect(panel.locator("mark")).to_be_in_viewport()
     chat.page.mouse.click(195, 10)
     expect(chat.page.locator("dialog.source")).to_be_hidden()
+
+
+def test_on_a_phone_back_closes_the_sheet_and_then_leaves(open_chat: Callable[..., Chat]) -> None:
+    chat = open_chat(390, 780)
+    marker = chat.ask(fakes.PAY).locator("a.cite")
+    entries = chat.page.evaluate("window.history.length")
+    for close in (chat.page.go_back, lambda: chat.page.keyboard.press("Escape"), chat.page.get_by_role("button", name="Schließen").click):
+        marker.click()
+        expect(chat.page.locator("dialog.source")).to_be_visible()
+        assert chat.page.evaluate("window.history.state") == {"source": True}
+        close()
+        expect(chat.page.locator("dialog.source")).to_be_hidden()
+        expect(marker).to_be_focused()
+        chat.page.wait_for_function("window.history.state === null")
+    assert chat.page.evaluate("window.history.length") == entries + 1
+    expect(chat.replies).to_have_count(1)
+
+
+def test_back_from_a_page_that_was_read_leads_to_the_chat_without_a_dead_step(open_chat: Callable[..., Chat]) -> None:
+    chat = open_chat(390, 780)
+    chat.ask(fakes.PAY).locator("a.cite").click()
+    chat.page.get_by_role("link", name="Ganze Seite lesen").click()
+    expect(chat.page.locator("body.plain")).to_be_visible()
+    chat.page.go_back()
+    expect(chat.replies).to_have_count(1)
+    expect(chat.page.locator("dialog.source")).to_be_hidden()
+    chat.page.wait_for_function("window.history.state === null")
+
+
+def test_a_marker_is_named_by_its_source(chat: Chat) -> None:
+    expect(chat.ask(fakes.PAY).get_by_role("link", name=f"Quelle 1: {fakes.WUPPERTAL.title}")).to_have_class("cite")
 
 
 def test_a_question_can_be_asked_beside_an_open_source(chat: Chat) -> None:

@@ -118,3 +118,15 @@ def test_spans_hold_digits_and_do_not_overlap(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "1.", "1 ", "€", "12 € und ", "100 bis ", "€ 1 - "])
 def test_hostile_text_comes_to_an_end(piece: str) -> None:
     assert isinstance(find_amounts(piece * 5_000), tuple)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Das Gehalt liegt bei 2.900 Euro brutto für 38,5 Stunden in der Woche.",
+        "Es gibt 2.700 Euro bei 40 Wochenstunden.",
+        "Bei einer 39-Stunden-Woche sind es 3.400 Euro.",
+    ],
+)
+def test_a_working_week_is_no_period_of_the_pay(sentence: str) -> None:
+    assert [amount.period for amount in find_amounts(sentence)] == [None]

@@ -19,6 +19,8 @@ from ui.operator_routes import operator_routes
 from ui.operator_visit import Operator
 
 PASSWORD = "ein langes Kennwort"
+OWN_PAGE = {"sec-fetch-site": "same-origin"}
+"""What a browser says of a form that a page of the server itself sends."""
 
 BAKER = (
     "Bäcker Jobs und Stellenangebote in Bochum\nBeruf Bäcker in Bochum\nWas am Monatsende bleibt\n"
@@ -45,7 +47,7 @@ class Visitor:
     def __init__(self, operator: Operator, encoder: HeldEncoder) -> None:
         self.operator = operator
         self.encoder = encoder
-        self.client = TestClient(Starlette(routes=operator_routes(operator)))
+        self.client = TestClient(Starlette(routes=operator_routes(operator, {"de": "/", "en": "/en/"})), headers=OWN_PAGE)
 
     def sign_in(self, password: str = PASSWORD) -> Response:
         """Fill in the password."""

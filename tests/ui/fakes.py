@@ -253,15 +253,15 @@ def _compare() -> Answer:
     answer = _answered(COMPARE, slots, statements, (_cite(1, WUPPERTAL, PAY_WUPPERTAL), _cite(2, BOCHUM, PAY_BOCHUM)), Outcome.COMPARED)
     untold = Cell(text="keine Angabe auf der Seite")
     rows = (
-        Row(document="w", occupation="Erzieherin", place="Wuppertal", cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,)), untold)),
-        Row(document="b", occupation="Erzieherin", place="Bochum <b>", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,)), untold)),
+        Row(document="w", occupation="Erzieherin", place="Wuppertal", cells=(Cell(text="3.050–3.300 € im Monat", citations=(1,), amounts=(0,)), untold)),
+        Row(document="b", occupation="Erzieherin", place="Bochum <b>", cells=(Cell(text="rund 3.100 € im Monat", citations=(2,), amounts=(1,)), untold)),
     )
-    amounts = (_at_entry(3050, 3300, "Wuppertal", 1), _at_entry(3100, 3100, "Bochum <b>", 2))
+    amounts = (_at_entry(3050, 3300, "Wuppertal", 1), _at_entry(3100, 3100, "Bochum <b>", 2, "rund"))
     return answer.model_copy(update={"table": Table(columns=("Am Anfang", "Mit Erfahrung"), rows=rows), "amounts": amounts})
 
 
-def _at_entry(low: float, high: float, place: str, citation: int) -> StatedAmount:
-    return StatedAmount(low=low, high=high, period="month", stage="entry", occupation="Erzieherin", place=place, citation=citation)
+def _at_entry(low: float, high: float, place: str, citation: int, hedge: str | None = None) -> StatedAmount:
+    return StatedAmount(low=low, high=high, period="month", stage="entry", occupation="Erzieherin", place=place, citation=citation, hedge=hedge)
 
 
 def _follow_up(before: Slots) -> Answer:

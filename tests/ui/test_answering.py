@@ -1,8 +1,12 @@
 """Asking off the event loop: whatever goes wrong becomes a failed turn or a quote alone, and never reaches the visitor."""
 
 import asyncio
+from pathlib import Path
 
-from assistant.types import Citation, Source
+import anyio
+import pytest
+
+from assistant.types import Citation, Outcome, Source
 from tests.ui import fakes
 from ui.answering import Desk
 from ui.types import Turn
@@ -35,3 +39,16 @@ def test_a_section_that_can_not_be_read_leaves_the_quote() -> None:
     (source,) = settled(Desk(WithoutSources()), fakes.PAY).sources
     assert (source.before, source.quote, source.after) == ("", fakes.PAY_WUPPERTAL, "")
     assert (source.title, source.heading) == (fakes.WUPPERTAL.title, fakes.WUPPERTAL.heading)
+
+
+@pytest.mark.parametrize(("name", "kept"), [(None, []), ("declined.jsonl", ["declined.jsonl"])])
+def test_nothing_is_kept_of_a_question_unless_a_file_for_it_is_named(tmp_path: Path, name: str | None, kept: list[str]) -> None:
+    desk = Desk(fakes.FakeAssistant(), tmp_path / name if name else None)
+    for question in (fakes.PAY, fakes.MISSING):
+        anyio.run(desk.ask, question, None, "de")
+    assert [path.name for path in tmp_path.glob("*.jsonl")] == kept
+
+
+def test_a_question_is_answered_also_where_it_can_not_be_kept(tmp_path: Path) -> None:
+    desk = Desk(fakes.FakeAssistant(), tmp_path / "no folder" / "declined.jsonl")
+    assert anyio.run(desk.ask, fakes.MISSING, None, "de").outcome is Outcome.NOT_IN_DOCUMENTS

@@ -40,7 +40,4 @@ def test_a_chip_is_exchanged_for_what_was_offered_or_taken_away(conversation: Co
 
 @pytest.mark.parametrize("forged", [{"new": "Hamburg"}, {"turn": 2}, {"turn": "1"}, {"kind": "secrets"}, {"kind": []}, {"old": 3}, {"new": 3}])
 def test_what_was_not_offered_is_ignored(conversation: Conversation, forged: dict[str, object]) -> None:
-    try:
-        assert exchange_in({"turn": 1, "kind": "place", "old": "Wuppertal", "new": "Bochum", **forged}, conversation) is None
-    except TypeError:
-        pytest.fail("a forged request must not raise")
+    assert exchange_in({"turn": 1, "kind": "place", "old": "Wuppertal", "new": "Bochum", **forged}, conversation) is None

@@ -24,7 +24,7 @@ def conversation(*questions: str) -> Conversation:
 
 def test_what_was_kept_comes_back_the_same() -> None:
     before = conversation(fakes.PAY, fakes.FOLLOW_UP, fakes.MISSING, fakes.COMPARE, fakes.EVIL)
-    stored = json.loads(json.dumps(record(before, "de")))
+    stored = json.loads(record(before, "de").model_dump_json())
     after = kept({"turns": stored["turns"]})
     assert after is not None
     assert [(turn.number, turn.question, turn.answer, turn.sources) for turn in after.turns] == [
@@ -33,11 +33,11 @@ def test_what_was_kept_comes_back_the_same() -> None:
 
 
 def test_what_a_chip_offers_is_told() -> None:
-    assert record(conversation(fakes.PAY), "de")["choices"]["1"]["place"] == ("Bochum",)  # type: ignore[index]
+    assert record(conversation(fakes.PAY), "de").choices[1].place == ("Bochum",)
 
 
 def test_turns_out_of_order_and_sources_that_do_not_fit_are_refused() -> None:
-    turns = json.loads(json.dumps(record(conversation(fakes.PAY, fakes.TASKS), "de")))["turns"]
+    turns = json.loads(record(conversation(fakes.PAY, fakes.TASKS), "de").model_dump_json())["turns"]
     assert kept({"turns": turns[::-1]}) is None
     assert kept({"turns": [{**turns[0], "sources": []}]}) is None
     assert kept({"turns": [{**turns[0], "failed": True}]}) is None

@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 from assistant.wording import LANGUAGES, say
 from tests.ui import fakes
 from ui.command_line import build
-from ui.embedding import NotAnOrigin, origin
+from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
 from ui.server import create_app
+from ui.server_settings import ServerSettings
 
 # As in test_server.py.
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -67,11 +68,25 @@ def test_wrong_use_says_what_to_write() -> None:
     assert "https://portal.example" in result.stderr
 
 
+@pytest.mark.parametrize(("text", "written"), [("Chat.Example ", "chat.example"), ("büro.example", "xn--bro-hoa.example"), ("192.0.2.7", "192.0.2.7")])
+def test_a_name_of_the_server_is_written_as_the_net_knows_it(text: str, written: str) -> None:
+    assert host_name(text) == written
+
+
+@pytest.mark.parametrize("text", ["", "*", "*.example", "https://chat.example", "chat.example:443", "chat.example/", "a b", f"{'a' * 64}.example"])
+def test_what_is_no_name_is_refused(text: str) -> None:
+    with pytest.raises(NotAHostName):
+        host_name(text)
+    result = CliRunner().invoke(build("en"), ["serve", "--public-name", text])
+    assert result.exit_code == 2
+    assert "for example chat.example" in " ".join(result.stderr.split())
+
+
 def client(*sites: str) -> TestClient:
     """A client of an app that these sites may frame."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        made = TestClient(create_app(fakes.FakeAssistant(), embed_from=sites))
+        made = TestClient(create_app(fakes.FakeAssistant(), ServerSettings(embed_from=sites)))
         gc.collect()
         return made
 

@@ -15,6 +15,7 @@ from assistant.wording import say
 from tests.ui import fakes
 from ui.feedback_routes import A_MINUTE, LARGEST_BODY, feedback_routes
 from ui.server import create_app
+from ui.server_settings import ServerSettings
 
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
@@ -34,7 +35,7 @@ class Clock:
 def told(**facts: object) -> dict[str, object]:
     """What the page sends."""
     known: dict[str, object] = {
-        "answer": "0" * 32,
+        "answer_id": "0" * 32,
         "verdict": "not_helpful",
         "reasons": ["wrong_place"],
         "comment": "Das ist Essen.",
@@ -80,6 +81,7 @@ def test_what_the_page_sends_is_kept_with_the_time(client: TestClient, tmp_path:
         ({"sec-fetch-site": "same-origin", "origin": "https://jobs.example.org"}, 204),
         ({}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "https://chat.example", "host": "localhost", "x-forwarded-host": "chat.example"}, 204),
         ({"origin": "http://testserver:81"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "http://[evil"}, 403),
@@ -149,7 +151,7 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         file = tmp_path_factory.mktemp("library") / FILE_NAME
-        yield TestClient(create_app(fakes.FakeAssistant(), feedback=file)), TestClient(create_app(fakes.FakeAssistant()))
+        yield TestClient(create_app(fakes.FakeAssistant(), ServerSettings(feedback=file))), TestClient(create_app(fakes.FakeAssistant()))
         gc.collect()
 
 

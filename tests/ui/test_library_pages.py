@@ -140,6 +140,10 @@ def test_addresses_for_links_from_elsewhere() -> None:
     assert chat_path("/en/", "Was verdient man? & mehr") == "/en/?frage=Was%20verdient%20man%3F%20%26%20mehr"
 
 
+def test_no_more_than_ten_words_are_searched_for() -> None:
+    assert read_choice({"q": "  a b c d e f g h i j k l "}).words == "a b c d e f g h i j"
+
+
 @pytest.mark.parametrize("part", ["", "0", "-1", "x", "1.5", "٣", "9" * 40])
 def test_a_part_that_is_none_is_the_first(part: str) -> None:
     assert read_choice({"part": part}).part == 1

@@ -25,6 +25,7 @@ from ui.answering import Desk
 from ui.command_line import build
 from ui.mcp_server import mcp_server
 from ui.server import create_app
+from ui.server_settings import ServerSettings
 
 # As in test_server.py.
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -173,7 +174,7 @@ def served() -> Iterator[TestClient]:
     """A client of an app that offers MCP beside the chat, by a further name, too."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with TestClient(create_app(fakes.FakeAssistant(), hosts=["lotse.example"], mcp=True)) as client:
+        with TestClient(create_app(fakes.FakeAssistant(), ServerSettings(hosts=["lotse.example"], mcp=True))) as client:
             yield client
         gc.collect()
 

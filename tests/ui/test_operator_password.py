@@ -84,6 +84,15 @@ def test_the_server_does_not_start_without_a_password_in_the_file(tmp_path: Path
     assert "berufslotse operator password" in result.stderr
 
 
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), ("192.0.2.1", True)])
+def test_it_is_told_where_the_password_travels_readable(tmp_path: Path, host: str, warned: bool) -> None:
+    write_password(tmp_path / "password", PASSWORD)
+    missing = ["--library", str(tmp_path / "no library")]
+    result = CliRunner().invoke(build("en"), ["serve", "--operator", str(tmp_path / "password"), "--host", host, *missing])
+    assert result.exit_code == 1
+    assert (f"at {host} the password travels readable" in " ".join(result.stderr.split())) == warned
+
+
 def test_declined_questions_are_only_kept_where_somebody_can_see_them() -> None:
     result = CliRunner().invoke(build("en"), ["serve", "--keep-declined"])
     assert result.exit_code == 2

@@ -1,9 +1,11 @@
 """Signing in: a wait that grows with wrong passwords, sessions that end."""
 
+from contextlib import suppress
+
 import pytest
 
 from ui.operator_password import PasswordHash
-from ui.operator_sign_in import HOURS, WAITS, Session, SignIn, TooSoon, WrongPassword
+from ui.operator_sign_in import A_MINUTE, HOURS, WAITS, Session, SignIn, TooSoon, WrongPassword
 
 RIGHT = "richtig und lang genug"
 
@@ -62,7 +64,7 @@ def test_a_session_ends_after_its_hours_or_by_leaving(door: SignIn, clock: Clock
     assert door.session(again.token) is None
 
 
-def test_wrong_passwords_make_everybody_wait_ever_longer(door: SignIn, clock: Clock) -> None:
+def test_wrong_passwords_make_an_address_wait_ever_longer(door: SignIn, clock: Clock) -> None:
     for wait in (*WAITS, WAITS[-1]):
         with pytest.raises(WrongPassword):
             door.enter("falsch")
@@ -96,6 +98,26 @@ def test_no_more_than_ten_passwords_are_looked_at_in_any_minute(door: SignIn, cl
             clock.now += 0.5
     assert max(sum(start <= at < start + 60 for at in looked) for start in looked) <= 10
     assert len(looked) > 10, "but trying never ends altogether"
+
+
+def test_who_tries_does_not_keep_others_out(door: SignIn) -> None:
+    for _ in range(4):
+        with suppress(WrongPassword, TooSoon):
+            door.enter("falsch", "192.0.2.1")
+    with pytest.raises(TooSoon):
+        door.enter(RIGHT, "192.0.2.1")
+    assert isinstance(door.enter(RIGHT, "192.0.2.2"), Session)
+
+
+def test_from_ever_new_addresses_no_more_are_looked_at_than_a_minute_allows(door: SignIn, clock: Clock) -> None:
+    for number in range(A_MINUTE):
+        with pytest.raises(WrongPassword):
+            door.enter("falsch", f"192.0.2.{number}")
+    with pytest.raises(TooSoon) as told:
+        door.enter(RIGHT, "198.51.100.1")
+    assert told.value.seconds == 61
+    clock.now += 60
+    assert isinstance(door.enter(RIGHT, "198.51.100.1"), Session)
 
 
 def test_a_password_of_any_length_is_only_wrong(door: SignIn) -> None:

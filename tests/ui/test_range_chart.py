@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.pay import figure
 from assistant.types import Answer, Cell, Row, StatedAmount, Table
-from assistant.wording import Language, say
+from assistant.wording import say
 from tests.ui import fakes
 from ui.comparison_scale import Scale, scale
 from ui.range_chart import range_chart
@@ -23,19 +22,16 @@ def amount(low: float | None, high: float | None, place: str | None = "Köln", *
     return StatedAmount(low=low, high=high, **{"period": "month", "stage": "entry", "occupation": "Koch", "place": place, "citation": 1, **facts})
 
 
-def compared(*amounts: StatedAmount, told: bool = True, language: Language = "de") -> Answer:
+def compared(*amounts: StatedAmount, told: bool = True) -> Answer:
     """A comparison with these amounts, whose table tells each of them, or none."""
     rows = tuple(
         Row(
             document="x",
             occupation=each.occupation,
             place=each.place,
-            cells=tuple(
-                Cell(text=figure(language, each.low, each.high) + " brutto" if told and stage == each.stage else "–", citations=(each.citation,))
-                for stage in COLUMNS
-            ),
+            cells=tuple(Cell(text="…", citations=(each.citation,), amounts=(position,) if told and stage == each.stage else ()) for stage in COLUMNS),
         )
-        for each in amounts
+        for position, each in enumerate(amounts)
     )
     return fakes.FakeAssistant().ask(fakes.COMPARE).model_copy(update={"amounts": amounts, "table": Table(columns=tuple(COLUMNS.values()), rows=rows)})
 
@@ -133,9 +129,13 @@ def test_a_page_without_place_and_occupation_goes_by_its_title() -> None:
     assert [bar.name for bar in drawn(html)] == [f"{fakes.WUPPERTAL.title} · am Anfang"] * 2
 
 
-def test_an_answer_in_another_language_than_the_page_has_its_chart() -> None:
-    html = range_chart(compared(amount(3000, 3000), amount(3000, 3400), language="en"), 1, "de")
-    assert [bar.told for bar in drawn(html)] == ["€3,000", "€3,000–3,400"]
+def test_figures_are_told_in_the_language_of_the_page_around_them() -> None:
+    html = range_chart(compared(amount(3000, 3000, hedge="knapp"), amount(3000, 3400)), 1, "en")
+    assert [bar.told for bar in drawn(html)] == ["about €3,000", "€3,000–3,400"]
+
+
+def test_a_stage_that_there_is_not_is_no_bar() -> None:
+    assert range_chart(compared(amount(3000, 3400, stage="x"), amount(3200, 4000)), 1, "de") == ""
 
 
 @pytest.mark.parametrize("ends", [(None, None), (float("nan"), 3000), (3000, float("inf")), (-1, 3000), (4000, 3000)])

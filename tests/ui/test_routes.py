@@ -16,7 +16,7 @@ from assistant.types import Answer, Overview, SearchResult
 from assistant.wording import LANGUAGES, Language, say
 from tests.ui import fakes
 from ui.answering import Desk
-from ui.api_page import api_page_routes
+from ui.api_page import api_page, api_page_routes
 from ui.program_requests import Ask, Compare, Search
 from ui.server import create_app
 
@@ -148,13 +148,24 @@ def test_its_commands_can_be_run_as_they_stand(client: TestClient, language: Lan
     assert Ask.model_validate(bodies["ask"]) and Search.model_validate(bodies["search"]) and Compare.model_validate(bodies["compare"])
 
 
+def test_the_commands_ask_in_the_language_of_the_page_and_name_every_place_once() -> None:
+    overview = Overview(pages=1, occupations=("Koch",), places=("Bochum",), generation=1, stand=None)
+    page = html.unescape(bytes(api_page(overview, "http://testserver/", "en", "/en/", mcp=False).body).decode())
+    bodies = [json.loads(shlex.split(command)[-1]) for command in re.findall(r"<pre><code>(curl .*?)</code></pre>", page, re.DOTALL)[:3]]
+    assert bodies == [
+        {"question": say("en", "understood.pay", subject="as Koch in Bochum")},
+        {"query": "Schichtdienst", "places": ["Bochum"], "limit": 5},
+        {"occupations": ["Koch"], "places": ["Bochum", "Essen"], "aspect": "pay"},
+    ]
+
+
 def test_a_library_that_can_not_be_read_is_told_in_a_sentence() -> None:
     class Broken(fakes.FakeAssistant):
         def overview(self) -> Overview:
             raise RuntimeError("secret detail")
 
     app = FastAPI()
-    app.include_router(api_page_routes(Desk(Broken()), mcp=False))
+    app.include_router(api_page_routes(Desk(Broken()), {"de": "/", "en": "/en/"}, mcp=False))
     page = TestClient(app).get("/en/api")
     assert page.status_code == 500
     assert say("en", "api.failed") in page.text

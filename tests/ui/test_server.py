@@ -14,7 +14,8 @@ from assistant.types import Answer
 from assistant.wording import catalogue, say
 from tests.ui import fakes
 from ui import server
-from ui.server import AddressError, PortInUseError, create_app, serve
+from ui.server import AddressError, PortInUseError, create_app, is_this_machine, serve
+from ui.server_settings import ServerSettings
 
 # Gradio leaves event loops open; what the collector says of them is not about this code.
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -70,19 +71,19 @@ def test_the_other_language_is_found_without_its_slash(client: TestClient) -> No
     assert client.get("/en").url.path == "/en/"
 
 
+def test_a_server_that_speaks_english_first_leads_from_every_page_to_the_chat_in_its_language() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        english = TestClient(create_app(fakes.FakeAssistant(), ServerSettings("en")))
+        for path, home in {"/seiten": "/de/", "/en/pages": "/", "/seite?id=none": "/de/", "/en/page?id=none": "/", "/api": "/de/", "/en/api": "/"}.items():
+            assert f'<a class="home" href="{home}">' in english.get(path).text, path
+        gc.collect()
+
+
 def test_everything_else_has_a_policy_too(client: TestClient) -> None:
     headers = client.get("/healthz").headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.parametrize("root", ["", "/en"])
-@pytest.mark.parametrize(
-    "path", ["/gradio_api/upload", "/gradio_api/file=/etc/passwd", "/gradio_api/deep_link", "/gradio_api/startup-events", "/gradio_api/runs", "/monitoring"]
-)
-def test_routes_that_the_chat_does_not_need_are_closed(client: TestClient, root: str, path: str) -> None:
-    assert client.get(root + path).status_code == 404
-    assert client.post(root + path).status_code == 404
 
 
 def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
@@ -109,6 +110,13 @@ def test_a_port_in_use_is_told_with_what_to_do() -> None:
 def test_an_address_that_can_not_be_used_is_told_with_what_to_do(host: str, port: int, advice: str) -> None:
     with pytest.raises(AddressError, match=advice):
         serve(fakes.FakeAssistant(), host=host, port=port)
+
+
+@pytest.mark.parametrize(
+    ("host", "only_here"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("192.0.2.1", False), ("::", False)]
+)
+def test_which_addresses_only_this_machine_can_ask(host: str, only_here: bool) -> None:
+    assert is_this_machine(host) == only_here
 
 
 def test_serve_tells_its_address_once_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:

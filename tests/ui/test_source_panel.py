@@ -18,10 +18,10 @@ def test_a_citation_says_where_and_when_and_leads_to_its_pages() -> None:
     answer = fakes.FakeAssistant().ask(fakes.PAY)
     source = fakes.FakeAssistant().source(answer.citations[0])
     data = panel_data(begun.finish(replace(begun.turns[-1], answer=answer, sources=(source,))), "de")
-    shown = data["1"]["1"]
-    assert shown["meta"] == ["Erzieherin", "Wuppertal", "Stand: 12.03.2025"]
-    assert str(shown["url"]).startswith(f"{fakes.WUPPERTAL.url}#:~:text=Zum%20Einstieg")
-    assert shown["page"] == "/seite?id=erzieherin_wuppertal.txt"
+    shown = data[1][1]
+    assert shown.meta == ("Erzieherin", "Wuppertal", "Stand: 12.03.2025")
+    assert str(shown.url).startswith(f"{fakes.WUPPERTAL.url}#:~:text=Zum%20Einstieg")
+    assert shown.page == "/seite?id=erzieherin_wuppertal.txt"
 
 
 def test_a_turn_without_citations_opens_nothing() -> None:

@@ -26,6 +26,7 @@ def test_what_the_pages_do_not_tell_is_written_too() -> None:
 def test_a_table_is_written_as_one() -> None:
     text = markdown(conversation(fakes.COMPARE), "de", DAY)
     assert "| --- | --- | --- |" in text
+    assert f"Wuppertal: {fakes.PAY_WUPPERTAL} \\[1\\]\n\nBochum: {fakes.PAY_BOCHUM} \\[2\\]\n\n|" in text
     assert "| Erzieherin · Wuppertal | 3.050–3.300 € im Monat \\[1\\] |" in text
 
 

@@ -101,6 +101,16 @@ def test_each_statement_has_its_marker_and_each_section_one_line() -> None:
     assert content[: content.index('class="on-paper"')].count(f"] {fakes.WUPPERTAL.title}") + content.count(f"</a> {fakes.WUPPERTAL.title}") == 1
 
 
+def test_a_line_of_the_sources_tells_the_date_and_only_paper_the_version() -> None:
+    made = settled(fakes.PAY)
+    content = messages(made, "de")[1]["content"]
+    assert '<span class="source-date">Stand: 12.03.2025</span>' in content
+    assert '<p class="generation on-paper">' in content
+    changed = Conversation((replace(made.turns[0], changed=frozenset([1])),))
+    assert '<p class="generation">Beantwortet aus Fassung 1 der Seiten.</p>' in messages(changed, "de")[1]["content"]
+    assert '<div class="sources bare on-paper">' in messages(settled(fakes.MISSING), "de")[1]["content"]
+
+
 def test_an_answer_grows_piece_by_piece_and_ends_with_its_sources() -> None:
     conversation = settled(fakes.TASKS)
     grown = [messages(conversation, "de", pieces)[1]["content"] for pieces in range(1, 4)]

@@ -1,5 +1,8 @@
 // Light or dark: as the system has it until the visitor chooses, then as chosen, remembered in this browser.
 const KEY = 'berufslotse.appearance';
+let chosen = null;
+// In a portal's frame a browser may refuse its store; then nothing is remembered, and all else works.
+try { chosen = localStorage.getItem(KEY); } catch { /* as above */ }
 
 function show(dark) {
   document.body.classList.toggle('dark', dark);
@@ -9,12 +12,13 @@ function show(dark) {
 }
 
 const system = window.matchMedia('(prefers-color-scheme: dark)');
-const dark = () => (localStorage.getItem(KEY) || (system.matches ? 'dark' : 'light')) === 'dark';
+const dark = () => (chosen || (system.matches ? 'dark' : 'light')) === 'dark';
 show(dark());
 system.addEventListener('change', () => show(dark()));
 document.addEventListener('click', (event) => {
   if (!event.target.closest || !event.target.closest('#appearance')) return;
-  localStorage.setItem(KEY, dark() ? 'light' : 'dark');
+  chosen = dark() ? 'light' : 'dark';
+  try { localStorage.setItem(KEY, chosen); } catch { /* as above */ }
   show(dark());
 });
 // The header is drawn anew when the library has grown.

@@ -7,10 +7,3 @@ document.addEventListener('click', (event) => {
   // The first view goes away and would take the focus with it. Not on touch, where focus would bring up the keyboard.
   if (first && window.matchMedia('(hover: hover)').matches) document.querySelector('#ask textarea').focus();
 });
-
-// A page that was read hands its question over in the address: "/?frage=…".
-const handed = new URLSearchParams(location.search).get('frage');
-if (handed) {
-  window.history.replaceState(null, '', location.pathname);
-  trigger('submit', { question: handed });
-}

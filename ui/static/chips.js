@@ -36,7 +36,7 @@ function offer(chip, button) {
   const list = make('ul', { className: 'choices-list' }, ...items);
   const close = make('button', { type: 'button', className: 'choices-close', textContent: words.close, onclick: () => dialog.close() });
   const title = make('h2', { id: 'choices-title', textContent: words[`title.${chip.kind}`] });
-  const parts = [make('div', { className: 'choices-top' }, title, close)];
+  const parts = [make('div', { className: 'dialog-top' }, title, close)];
   if (!items.length) parts.push(make('p', { textContent: words.none }));
   if (items.length > FILTERED) {
     const field = make('input', { type: 'search', autocomplete: 'off' });

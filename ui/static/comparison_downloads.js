@@ -22,7 +22,7 @@ function answerOf(number) {
   return turn && turn.answer;
 }
 
-// As ui/source_panel.py writes it.
+// As ui/dates.py writes it.
 function written(date) {
   return document.documentElement.lang === 'de' && /^\d{4}-\d{2}(-\d{2})?$/.test(date) ? date.split('-').reverse().join(date.length > 7 ? '.' : '/') : date;
 }

@@ -71,7 +71,7 @@ function takeFeedback(words) {
     const answer = turn.answer;
     const documents = [...new Set(answer.citations.map((citation) => citation.document))];
     return {
-      answer: chosen.id,
+      answer_id: chosen.id,
       verdict: chosen.verdict,
       reasons: chosen.reasons,
       comment: chosen.comment,

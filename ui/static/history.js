@@ -7,7 +7,7 @@ const NAME = 60;
 const dialog = element.querySelector('dialog');
 const words = dialog.dataset;
 const part = (selector) => dialog.querySelector(selector);
-let open = sessionStorage.getItem(OPEN);
+let open = null;
 let restoring = null;
 
 function stored() {
@@ -31,38 +31,69 @@ function store(conversations) {
   }
 }
 
-function setOpen(id) {
-  open = id;
-  if (id) sessionStorage.setItem(OPEN, id);
-  else sessionStorage.removeItem(OPEN);
+// In a portal's frame a browser may refuse its store; then nothing is remembered, and all else works.
+function remembered() {
+  try {
+    return sessionStorage.getItem(OPEN);
+  } catch {
+    return null;
+  }
 }
 
-function keep(conversation) {
-  if (restoring) {
-    if (!conversation.turns.length) return;
-    restoring = null;
-  }
-  if (!conversation.turns.length) {
-    setOpen(null);
+function setOpen(id) {
+  open = id;
+  try {
+    if (id) sessionStorage.setItem(OPEN, id);
+    else sessionStorage.removeItem(OPEN);
+  } catch { /* as above */ }
+}
+
+function begins(turns, others) {
+  return turns.length <= others.length && turns.every((turn, at) => turn.number === others[at].number && turn.question === others[at].question);
+}
+
+// Whether turns go on from what was kept. The server lets the oldest turns go where there are too many.
+function goesOn(kept, turns) {
+  const still = kept.filter((turn) => turn.number >= turns[0].number);
+  return still.length > 0 && begins(still, turns);
+}
+
+function keep({ turns }) {
+  if (!turns.length) {
+    // A page that was just loaded shows nothing yet of what is being restored.
+    if (!restoring) setOpen(null);
     return;
   }
+  if (restoring) {
+    open = restoring;
+    restoring = null;
+  }
   // While an answer is being written there is nothing to keep yet.
-  const last = conversation.turns[conversation.turns.length - 1];
+  const last = turns[turns.length - 1];
   if (!last.answer && !last.failed) return;
   const all = stored();
-  if (!open) setOpen(String(Date.now()) + Math.random().toString(36).slice(2, 8));
   const before = all.find((one) => one.id === open);
-  const name = before ? before.name : conversation.turns[0].question.slice(0, NAME);
-  store([{ id: open, name, turns: conversation.turns }, ...all.filter((one) => one.id !== open)]);
+  // Another tab may have gone on with the same conversation, or this one couldn't be shown: nothing that was kept is written over.
+  const same = before && goesOn(before.turns, turns);
+  setOpen(same ? open : String(Date.now()) + Math.random().toString(36).slice(2, 8));
+  const name = same ? before.name : turns[0].question.slice(0, NAME);
+  store([{ id: open, name, turns }, ...all.filter((one) => one.id !== open)]);
 }
 
 function restore(id) {
   const found = stored().find((one) => one.id === id);
   if (!found) return;
-  setOpen(id);
   restoring = id;
   dialog.close();
   trigger('restore', { turns: found.turns });
+}
+
+// What is deleted must go from the page, too, or the next question would keep it again.
+function beginAnew() {
+  restoring = null;
+  setOpen(null);
+  const button = document.querySelector('#new');
+  if (button) button.click();
 }
 
 function button(text, act, name = '') {
@@ -83,7 +114,7 @@ function twice(text, really, act) {
 
 function remove(id) {
   store(stored().filter((one) => one.id !== id));
-  if (id === open) setOpen(null);
+  if (id === open || id === restoring) beginAnew();
   list();
   part('h2').focus();
 }
@@ -114,7 +145,6 @@ function list() {
     item.append(name, change, gone);
     return item;
   }));
-  part('.history-note').hidden = false;
   const clear = part('.history-clear');
   clear.hidden = !all.length;
   clear.textContent = words.deleteAll;
@@ -122,8 +152,8 @@ function list() {
 
 part('.history-clear').addEventListener('click', (event) => {
   if (event.target.textContent !== words.reallyAll) { event.target.textContent = words.reallyAll; return; }
-  localStorage.removeItem(KEY);
-  setOpen(null);
+  try { localStorage.removeItem(KEY); } catch { /* as above */ }
+  beginAnew();
   list();
   part('h2').focus();
 });
@@ -136,4 +166,10 @@ document.addEventListener('click', (event) => {
   part('h2').focus();
 });
 document.addEventListener('conversation', (event) => keep(event.detail));
-if (open && !new URLSearchParams(location.search).has('frage')) restore(open);
+// The server couldn't show it: what is on the page stays, and is no part of what was to be restored.
+watch('value', () => {
+  if (!props.value || !props.value.refused) return;
+  restoring = null;
+  setOpen(open);
+});
+restore(remembered());

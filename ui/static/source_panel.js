@@ -3,6 +3,8 @@
 const dialog = element.querySelector('dialog');
 const wide = window.matchMedia('(min-width: 900px)');
 let marker = null;
+// Whether the sheet has an entry of its own in the window's history, so that Back closes it rather than the chat.
+let entered = false;
 
 const part = (selector) => dialog.querySelector(selector);
 
@@ -25,7 +27,11 @@ function fill(number, source, shown) {
 // Beside the chat where there is room; below that a sheet over it, which keeps the keyboard inside while it is open.
 function present() {
   if (wide.matches) dialog.show();
-  else dialog.showModal();
+  else {
+    dialog.showModal();
+    if (!entered) window.history.pushState({ source: true }, '');
+    entered = true;
+  }
   document.body.classList.toggle('source-open', wide.matches);
   part('h2').focus({ preventScroll: true });
   part('mark').scrollIntoView({ block: 'center' });
@@ -46,7 +52,8 @@ function open(number, source, shown, from) {
 
 // What is pasted elsewhere says where it is from.
 async function copy() {
-  const text = `„${part('mark').textContent}“ (${[part('h2').textContent, part('.source-meta').textContent].filter(Boolean).join(', ')})`;
+  const quoted = part('.source-copy').dataset.quoted.replace('{text}', () => part('mark').textContent);
+  const text = `${quoted} (${[part('h2').textContent, part('.source-meta').textContent].filter(Boolean).join(', ')})`;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -70,6 +77,8 @@ function close() {
   document.body.classList.remove('source-open');
   mark(null);
   if (back) back.focus();
+  if (entered) window.history.back();
+  entered = false;
 }
 
 document.addEventListener('click', (event) => {
@@ -91,5 +100,14 @@ dialog.addEventListener('cancel', (event) => { event.preventDefault(); close(); 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && dialog.open) { event.preventDefault(); close(); }
 });
+// A sheet of paper would show the rest of the window as an empty page.
+window.addEventListener('beforeprint', close);
 wide.addEventListener('change', () => { if (dialog.open) { dialog.close(); present(); } });
 document.addEventListener('conversation', (event) => { if (!event.detail.turns.length) close(); });
+window.addEventListener('popstate', (event) => {
+  if (!entered || (event.state && event.state.source)) return;
+  entered = false;
+  close();
+});
+// Loaded anew with the sheet's entry still there, as after Back from a page that was read.
+if (window.history.state && window.history.state.source) window.history.back();

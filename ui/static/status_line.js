@@ -4,8 +4,14 @@ const line = element.querySelector('[role=status]');
 function tell() {
   const state = props.value || {};
   line.classList.toggle('busy', Boolean(state.busy));
+  line.classList.toggle('done', Boolean(state.done));
   line.textContent = state.text || '';
 }
 
 watch('value', tell);
+// What another script of the page has to say, until the chat says something new.
+document.addEventListener('told', (event) => {
+  line.classList.remove('done');
+  line.textContent = event.detail;
+});
 tell();

@@ -7,7 +7,8 @@ function save(text) {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
   const link = Object.assign(document.createElement('a'), { href: url, download: dialog.dataset.file });
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser may still be reading it.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 watch('value', () => {

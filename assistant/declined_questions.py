@@ -3,24 +3,20 @@
 A line holds what was asked and the day, nothing of who asked: no address, no session, no time, nothing of the questions before.
 """
 
-import os
-import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from assistant import kept_lines
 from assistant.types import DECLINED, Answer, Outcome, Record
 
 FILE_NAME = "declined.jsonl"
 """In the folder of the library."""
 LARGEST_FILE = 5_000_000
 """Bytes; what comes then isn't kept. Anybody can ask, and it must not fill the disk."""
-
-_writing = threading.Lock()
 
 
 class DeclinedQuestion(Record):
@@ -41,32 +37,17 @@ class Asked:
 
 
 def keep(file: Path, answer: Answer, day: date) -> None:
-    """Keeps the question of an answer that declined it; of any other, nothing. Raises OSError."""
+    """Keeps the question of an answer that declined it; of any other, nothing, nor in a file that is full. Raises OSError."""
     if answer.outcome not in DECLINED:
         return
-    kept = DeclinedQuestion(question=answer.understood_as, outcome=answer.outcome, missing=answer.missing, day=day)
-    line = kept.model_dump_json().encode() + b"\n"
-    with _writing:
-        # Only the operator may read what visitors asked.
-        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "ab") as lines:
-            if lines.tell() + len(line) <= LARGEST_FILE:
-                lines.write(line)
+    asked = DeclinedQuestion(question=answer.understood_as, outcome=answer.outcome, missing=answer.missing, day=day)
+    with suppress(kept_lines.FileFull):
+        kept_lines.append(file, asked, LARGEST_FILE)
 
 
-def read(file: Path) -> tuple[DeclinedQuestion, ...]:
+def read_declined(file: Path) -> tuple[DeclinedQuestion, ...]:
     """All of them, oldest first; lines that a crash has torn are passed over. Raises OSError for a file that can't be read."""
-    try:
-        lines = file.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return ()
-    found = []
-    for line in lines:
-        try:
-            found.append(DeclinedQuestion.model_validate_json(line))
-        except ValidationError:
-            continue
-    return tuple(found)
+    return tuple(question for _, question in kept_lines.records(file, DeclinedQuestion) if question)
 
 
 def tally(questions: Sequence[DeclinedQuestion]) -> tuple[Asked, ...]:
@@ -79,8 +60,7 @@ def tally(questions: Sequence[DeclinedQuestion]) -> tuple[Asked, ...]:
 
 def clear(file: Path) -> None:
     """Forgets all of them. Raises OSError."""
-    with _writing:
-        file.unlink(missing_ok=True)
+    kept_lines.remove(file)
 
 
 def _same(question: str) -> str:

@@ -1,0 +1,37 @@
+"""Misspelt words of a question that are no names: "verdint", "ausbildnug". Taken for the nearest word with which something is asked of an occupation."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index import german
+from index.aspects import examples, naming_terms
+from index.misspelling import COMMON, SHORTEST, Speller, is_word
+from index.types import Aspect, Span
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def corrected(text: str, names: Iterable[Span] = ()) -> str:
+    """The text with words that no dictionary has put right where one word alone is near; those within `names` (spans of the text) stay."""
+    kept = list(names)
+
+    def put_right(match: re.Match[str]) -> str:
+        word = match.group()
+        if len(word) < SHORTEST or any(span.start <= match.start() < span.end for span in kept):
+            return word
+        near, distance = _speller().nearest(word.casefold())
+        if len(near) != 1 or not distance or is_word(word, english=True):
+            return word
+        return near[0].capitalize() if word[0].isupper() else near[0]
+
+    return WORD.sub(put_right, text)
+
+
+@cache
+def _speller() -> Speller:
+    naming = frozenset[str]().union(*(naming_terms(aspect) for aspect in Aspect))
+    asked = (word.casefold() for example in examples("question") if not example.held for word in WORD.findall(example.text))
+    return Speller(
+        {word for word in COMMON if len(word) >= SHORTEST} | {word for word in asked if len(word) >= SHORTEST and naming.intersection(german.terms(word))}
+    )

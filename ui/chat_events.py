@@ -1,0 +1,175 @@
+"""What happens on the page: a question is asked, a conversation is begun anew, restored or taken along.
+
+What was said lives in `gr.State` alone. No component that shows it is ever an input: a visitor could send anything in its place.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import gradio as gr
+import structlog
+
+from assistant.assistant import LONGEST_QUESTION
+from assistant.types import Slots
+from assistant.wording import Language, say
+from ui import take_along
+from ui.answering import Desk
+from ui.asked import Exchange, exchange_in, question_in
+from ui.conversation_record import kept, record
+from ui.transcript import messages, reading_order
+from ui.types import Assistant, Conversation, Turn
+from ui.welcome import header, welcome
+
+BETWEEN_STATEMENTS = 0.15
+"""Seconds between two statements of an answer: enough to read along, too short to wait for."""
+
+AT_ONCE = 32
+"""Visitors whose answers are being written at the same time; Gradio's default is one."""
+
+log = structlog.get_logger(__name__)
+
+Update = dict[gr.blocks.Block, Any]
+"""New values by component; those that are not named stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The components that change, by what they are for."""
+
+    header: gr.HTML
+    new: gr.Button
+    welcome: gr.HTML
+    chat: gr.Chatbot
+    status: gr.HTML
+    question: gr.Textbox
+    asks: gr.HTML
+    record: gr.HTML
+    panel: gr.HTML
+    history: gr.HTML
+    take: gr.HTML
+    conversation: gr.State
+
+
+def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> None:
+    """Ties the components to what happens; `other` is the other language and the path of its page."""
+
+    async def ask(typed: str, conversation: Conversation, event: gr.EventData) -> AsyncIterator[Update]:
+        data = getattr(event, "_data", None)
+        exchange = exchange_in(data, conversation)
+        question = await _instead(desk, conversation, exchange, language) if exchange else question_in(typed, data)
+        if not question:
+            yield {page.status: {"text": say(language, "chat.empty")}}
+            return
+        if len(question) > LONGEST_QUESTION:
+            yield {page.status: {"text": say(language, "refusal.too_long", limit=LONGEST_QUESTION)}, page.question: question}
+            return
+        # What a chip asks stands alone: what was taken away must not come back from the turn before.
+        async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
+            yield update
+
+    async def restore(event: gr.EventData) -> Update:
+        found = kept(getattr(event, "_data", None))
+        if found is None or not found.turns:
+            return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
+        return _shown(page, await desk.seen_again(found), language)
+
+    def take(conversation: Conversation) -> Update:
+        return {page.take: {"text": take_along.markdown(conversation, language, date.today()), "number": time.time_ns()}}
+
+    changing = [page.question, page.conversation, page.chat, page.record, page.status, page.welcome, page.new, page.asks]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    asked = gr.on(
+        [page.question.submit, page.asks.submit],
+        ask,
+        [page.question, page.conversation],
+        changing,
+        concurrency_limit=AT_ONCE,
+        concurrency_id="answer",
+        **quiet,
+    )
+    page.new.click(partial(_fresh, page, language), None, changing, queue=False, cancels=[asked], **quiet)
+    page.history.restore(restore, None, [*changing, page.history], queue=False, **quiet)
+    page.take.take(take, page.conversation, page.take, queue=False, **quiet)
+
+    # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
+    # just as another event ends can miss its stream.
+    greet = partial(_greet, page, assistant, desk, language, other)
+    blocks.load(greet, None, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
+
+
+def _greet(page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> Update:
+    try:
+        overview, examples = assistant.overview(), assistant.examples(language)
+    except Exception:
+        log.exception("overview_failed")
+        return {page.header: gr.skip(), page.welcome: gr.skip()}
+    return {page.header: header(overview, language, other), page.welcome: welcome(overview, examples, language, keeps_declined=desk.keeps_declined)}
+
+
+async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:
+    answer = next(turn.answer for turn in conversation.turns if turn.number == exchange.turn)
+    return (await desk.reworded(answer, exchange.kind, exchange.old, exchange.new, language) if answer else None) or ""
+
+
+def _shown(page: Page, conversation: Conversation, language: Language) -> Update:
+    """A conversation that was kept, as it was left."""
+    return {
+        page.conversation: conversation,
+        page.chat: gr.update(value=messages(conversation, language), visible=True),
+        page.record: record(conversation, language).model_dump(mode="json"),
+        page.status: {"text": say(language, "chat.restored")},
+        page.welcome: gr.update(visible=False),
+        page.new: gr.update(visible=True),
+    }
+
+
+async def _answer(page: Page, desk: Desk, conversation: Conversation, question: str, before: Slots | None, language: Language) -> AsyncIterator[Update]:
+    """Show the question at once, then the answer statement by statement, then say that it is done."""
+    begun = conversation.begin(question)
+    yield {
+        page.question: "",
+        page.welcome: gr.update(visible=False),
+        page.new: gr.update(visible=True),
+        page.chat: gr.update(value=messages(begun, language), visible=True),
+        page.status: {"text": say(language, "chat.waiting"), "busy": True},
+        page.conversation: begun,
+        page.asks: {"asked": question},
+    }
+    turn = await desk.settle(begun.turns[-1], before, language)
+    settled = begun.finish(turn)
+    pieces = len(reading_order(turn.answer)) if turn.answer else 0
+    for shown in range(1, pieces):
+        yield {page.chat: messages(settled, language, shown)}
+        await asyncio.sleep(BETWEEN_STATEMENTS)
+    yield {
+        page.chat: messages(settled, language),
+        page.record: record(settled, language).model_dump(mode="json"),
+        page.conversation: settled,
+        page.status: {"text": _done(turn, language), "done": True},
+        page.asks: {},
+    }
+
+
+def _fresh(page: Page, language: Language) -> Update:
+    return {
+        page.question: "",
+        page.conversation: Conversation(),
+        page.chat: gr.update(value=[], visible=False),
+        page.record: {},
+        page.status: {"text": say(language, "chat.cleared")},
+        page.asks: {},
+        page.welcome: gr.update(visible=True),
+        page.new: gr.update(visible=False),
+    }
+
+
+def _done(turn: Turn, language: Language) -> str:
+    if turn.answer is None:
+        return ""
+    count = len(turn.answer.citations)
+    return say(language, f"chat.done.{'none' if count == 0 else 'one' if count == 1 else 'many'}", count=count)
