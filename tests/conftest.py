@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cooking_pages import PAGES
 from fake_encoder import FakeEncoder
 from hypothesis import settings
 
@@ -14,25 +15,6 @@ from index.encoder import Encoder
 # No test asserts a duration, so a slow machine must not fail one either.
 settings.register_profile("berufslotse", deadline=None, max_examples=60)
 settings.load_profile("berufslotse")
-
-PAGES = {
-    "koch-bochum.txt": (
-        "Koch Jobs und Stellenangebote in Bochum\nBeruf Koch in Bochum\nWas in der Küche zu tun ist\n"
-        "Köchinnen und Köche bereiten in Bochum warme und kalte Speisen zu. Sie planen Menüs und bestellen Waren. Wer hätte das gedacht?\n"
-        "Was am Monatsende bleibt\n"
-        "Wer neu anfängt, verdient als Koch in Bochum rund 2.500 Euro brutto im Monat. Mit Erfahrung sind zwischen 2.900 € und 3.400 € im Monat üblich.\n"
-    ),
-    "koch-essen.txt": (
-        "Koch Jobs und Stellenangebote in Essen\nBeruf Koch in Essen\nLohn und Brot\n"
-        "In Essen verdient ein Koch am Anfang 2.600 Euro brutto im Monat. Nach einigen Jahren sind es 3.300 Euro im Monat.\n"
-        "So wird man es\n"
-        "Die Ausbildung dauert drei Jahre und findet im Betrieb und in der Berufsschule statt. Danach ist der Küchenmeister möglich.\n"
-    ),
-    "maler-bochum.txt": (
-        "Maler Jobs und Stellenangebote in Bochum\nBeruf Maler in Bochum\nPinsel und Leiter\n"
-        "Maler streichen in Bochum Wände und Fassaden und tapezieren Räume. Sie arbeiten oft auf Gerüsten und im Freien.\n"
-    ),
-}
 
 
 @pytest.fixture(scope="session", autouse=True)

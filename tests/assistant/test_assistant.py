@@ -214,7 +214,7 @@ _shared: list[Assistant] = []
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """One assistant for all examples of a property test."""
     if not _shared:
-        from conftest import PAGES
+        from cooking_pages import PAGES
 
         folder = tmp_path_factory.mktemp("shared")
         (folder / "pages").mkdir()
