@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PAGES
+from cooking_pages import PAGES
 from fake_encoder import FakeEncoder
 
 from index import changes
