@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, pay_survey, refusal, suggestions
+from assistant import answerability, evidence, pay, pay_survey, refusal, suggestions
 from assistant.aspect_asked import names_aspect
-from assistant.comparison import PageEvidence
+from assistant.comparison import PageEvidence, Wage, comparable
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
 from assistant.listing import Listing, listing_of
@@ -185,14 +185,16 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
         if document is None:
             continue
         if telling and answers(inquiry, telling, library):
-            pays = _asks_pay(inquiry, telling)
+            # "Vergleiche das Gehalt": a word of comparing is no detail.
+            pays = _asks_pay(inquiry, telling) or (inquiry.aspect is Aspect.PAY and names_aspect(inquiry.unnamed, Aspect.PAY))
             asks_pay = asks_pay or pays
             pieces = _best_first(evidence.choose(inquiry, telling)) if pays else [evidence.evidence_of(telling[0], telling)]
             rows.append(PageEvidence(document, tuple(pieces)))
         else:
             rows.append(PageEvidence(document, ()))
-    if asks_pay:
-        rows = [_with_all_pay(row, inquiry, library) for row in rows]
+    whole = [_with_all_pay(row, inquiry, library) for row in rows] if asks_pay else []
+    if sum(bool(row.pieces) for row in whole) > 1:
+        rows = _like_first(whole, inquiry)
     said = [row for row in rows if row.pieces]
     if not said:
         return refusal.not_told(inquiry, library, _told(library, pages))
@@ -207,8 +209,16 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
         missing=missing,
         pay_first=asks_pay,
         rows=tuple(rows) if len(said) > 1 else (),
-        quoted=tuple(row.pieces[0] for row in said),
+        quoted=tuple(row.pieces[0] for row in said) if len(said) > 1 else None,
     )
+
+
+def _like_first(rows: Sequence[PageEvidence], inquiry: Inquiry) -> list[PageEvidence]:
+    """With the piece first that tells what most of the pages tell: the start here is said beside the start there, not beside twenty years later."""
+    wages = [Wage(row.page, piece, amount) for row in rows for piece in row.pieces for amount in pay.wages(piece, inquiry.stages)]
+    like = {wage.page.id: wage.piece for wage in comparable(wages, inquiry.stages)}
+    firsts = [(row, like.get(row.page.id)) for row in rows]
+    return [PageEvidence(row.page, (first, *(piece for piece in row.pieces if piece is not first)) if first else row.pieces) for row, first in firsts]
 
 
 def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:

@@ -14,7 +14,7 @@ import typer
 from ui.command_line import build
 
 DOCS = Path(__file__).parent
-COMPARISON = "Wo verdient eine Erzieherin mehr, in Dortmund oder in Wuppertal?"
+COMPARISON = "Wo verdient eine Erzieherin mehr, in Essen oder in Wuppertal?"
 QUESTIONS = ("Was verdient eine Erzieherin in Wuppertal?", "Und in Essen?")
 ADDRESS = "http://127.0.0.1:7899"
 

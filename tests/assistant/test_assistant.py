@@ -85,6 +85,13 @@ def test_a_comparison_is_a_table_with_a_citation_in_every_cell(assistant: Assist
     assert cells and all(answer.amounts[position].citation in cell.citations for cell in cells for position in cell.amounts)
 
 
+def test_a_page_beside_one_that_tells_no_pay_is_quoted_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Was verdient ein Koch oder ein Maler in Bochum?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert {number for statement in answer.statements for number in statement.citations} == {citation.number for citation in answer.citations}
+    assert answer.text.endswith("sagt nichts über: Gehalt.")
+
+
 def test_where_most_is_paid_is_found_over_all_pages(assistant: Assistant) -> None:
     answer = assistant.ask("Wo verdient ein Koch am meisten Gehalt und Lohn?")
     assert answer.outcome is Outcome.COMPARED
