@@ -15,7 +15,7 @@ from assistant.minimum_wage import minimum_wage
 from assistant.near_duplicates import Likeness, NearDuplicate
 from assistant.wording import Language, say
 from index.types import Aspect
-from ui.plain_page import FILES, SERVED, plain_page
+from ui.plain_page import FILES, FONTS, SERVED, plain_page
 from ui.review_page import STYLE, review_html
 
 ADDRESS = "http://operator.test/"
@@ -66,6 +66,8 @@ def open_review(browser: Browser) -> Iterator[Callable[..., Page]]:
             name = path.removeprefix("static/")
             if path == "":
                 route.fulfill(body=bytes(page_response.body), headers=dict(page_response.headers))
+            elif name.removeprefix("fonts/") in FONTS:
+                route.fulfill(body=FONTS[name.removeprefix("fonts/")], content_type="font/woff2")
             elif name in FILES:
                 route.fulfill(body=FILES[name], content_type=SERVED[name.rpartition(".")[2]])
             else:

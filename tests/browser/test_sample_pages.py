@@ -50,15 +50,18 @@ def test_a_follow_up_about_pay_leads_to_the_marked_sentence(sample_chat: Chat, r
 
 
 def test_every_example_of_the_first_view_is_answered(sample_chat: Chat) -> None:
-    for example in sample_chat.page.locator("button.asks").all_text_contents():
-        sample_chat.page.goto(sample_chat.base)
+    examples = sample_chat.page.locator("#welcome button.asks").all_text_contents()
+    assert len(examples) == 6
+    for example in examples:
         sample_chat.page.get_by_role("button", name=example, exact=True).click()
         expect(sample_chat.answer(0).locator("a.cite").first).to_be_visible()
+        sample_chat.page.get_by_role("button", name="Neues Gespräch").click()
+        expect(sample_chat.replies).to_have_count(0)
 
 
 def test_a_place_without_a_page_is_declined_and_what_is_offered_is_answered(sample_chat: Chat) -> None:
     refusal = sample_chat.ask("Was verdient eine Krankenschwester in Hamburg?")
     expect(refusal).to_contain_text("Zu Hamburg liegt keine Seite vor.")
     expect(refusal.locator("a.cite")).to_have_count(0)
-    refusal.get_by_role("button").first.click()
+    refusal.locator("button.asks").first.click()
     expect(sample_chat.answer(1).locator("a.cite").first).to_be_visible()
