@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant import composition, pages, suggestions
+from assistant.greeting import is_greeting
 from assistant.inquiry import understand
 from assistant.listing import Listing
 from assistant.passage_search import PASSAGES, Wanted, find_passages
@@ -23,12 +24,6 @@ from index.library import Library, section_of
 from index.names import Names
 from index.types import Span
 
-GREETING = re.compile(
-    r"^\W*(?:hallo|hi|hey|moin|servus|guten (?:tag|morgen|abend)|danke(?:\s?schön)?|vielen dank|tschüss|wer (?:bist du|sind sie)|was (?:kannst du|können sie)"
-    r"|hello|good (?:morning|evening)|thanks|thank you|bye|who are you|what can you do)\W*$",
-    re.IGNORECASE,
-)
-"""Said to somebody rather than asked of the pages."""
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
 EXAMPLES = 6
@@ -77,7 +72,7 @@ class Assistant:
         library, names = self._current()
         started = time.perf_counter()
         unclear = _unclear(question, language)
-        if GREETING.match(question):
+        if is_greeting(question):
             unclear = Refusal(Outcome.CLARIFY, say(language, "refusal.greeting"), "unclear", None, self.examples(language)[: suggestions.MOST])
         if unclear:
             return composition.refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from index import german
-from index.aspects import examples, naming_terms
+from index.aspects import examples
 from index.misspelling import COMMON, SHORTEST, Speller, is_word
-from index.types import Aspect, Span
+from index.types import Span
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,8 +29,5 @@ def corrected(text: str, names: Iterable[Span] = ()) -> str:
 
 @cache
 def _speller() -> Speller:
-    naming = frozenset[str]().union(*(naming_terms(aspect) for aspect in Aspect))
     asked = (word.casefold() for example in examples("question") if not example.held for word in WORD.findall(example.text))
-    return Speller(
-        {word for word in COMMON if len(word) >= SHORTEST} | {word for word in asked if len(word) >= SHORTEST and naming.intersection(german.terms(word))}
-    )
+    return Speller({word for word in (*COMMON, *asked) if len(word) >= SHORTEST})

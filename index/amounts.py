@@ -73,7 +73,7 @@ BEFORE = 40
 PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("hour", re.compile(r"stundenl|\bstündlich|(?:pro|je|die|in der|per|an)\s+stunde\b|/\s?(?:h|std|stunde)\b|\bmindestlohn|an hour|per hour", re.IGNORECASE)),
     ("day", re.compile(r"\btäglich|(?:pro|je|am|per)\s+tag\b|tagess[aä]tz|/\s?tag\b|per day", re.IGNORECASE)),
-    ("week", re.compile(r"\bwöchentlich|(?:pro|je|in der|per)\s+woche\b|wochenl|/\s?woche\b|per week", re.IGNORECASE)),
+    ("week", re.compile(r"\bwöchentlich|(?:pro|je|in der|die|per)\s+woche\b|wochenl|/\s?woche\b|per week", re.IGNORECASE)),
     (
         "month",
         re.compile(r"monatlich|monatsg|monatsl|monatsbrutto|\bmtl\b|(?:pro|je|im|den|per)\s+monat\b|/\s?monat\b|tabellenentgelt|per month", re.IGNORECASE),
@@ -86,7 +86,7 @@ PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ),
 )
 NTH_YEAR = re.compile(r"\bim\s+(?:ersten|zweiten|dritten|vierten|1\.|2\.|3\.|4\.)\s+(?:\w*jahr)", re.IGNORECASE)
-WORKING_TIME = re.compile(r"(?:stunden|std\.|tagen?|tage)\s+(?:in der|pro|je|die|wöchentlich)\s*(?:woche)?|stunden-?woche|wochenstunden", re.IGNORECASE)
+WORKING_TIME = re.compile(r"(?:stunden|std\.|tagen?|tage)\s+(?:(?:in der|pro|je|die)\s+woche|wöchentlich)|stunden-?woche|wochenstunden", re.IGNORECASE)
 """Beside an amount no period of it: "2.900 Euro für 38,5 Stunden in der Woche"."""
 STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (

@@ -130,3 +130,7 @@ def test_hostile_text_comes_to_an_end(piece: str) -> None:
 )
 def test_a_working_week_is_no_period_of_the_pay(sentence: str) -> None:
     assert [amount.period for amount in find_amounts(sentence)] == [None]
+
+
+def test_the_week_of_a_wage_is_told_in_short_too() -> None:
+    assert [amount.period for amount in find_amounts("Aushilfen bekommen 450 Euro die Woche bei 30 Stunden.")] == ["week"]
