@@ -1,6 +1,7 @@
-"""What somebody tells of themselves beside their question: "bin total nervös", "Ich hab zwei Kinder und kann nur 25 Stunden."
+"""What somebody tells of themselves beside their question: "will als Köchin in Bochum anfangen, was soll ich mitbringen".
 
-Names in an aside count ("will als Köchin in Bochum anfangen, was soll ich mitbringen"), its other words would only blur what is asked.
+The names in it say whom and where the question is about, its other words would only blur what is asked; without names it may be what matters
+(`assistant.inquiry` leaves it in: "bin schwanger").
 """
 
 import re

@@ -116,7 +116,8 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     """Reads a question in the light of the turn before (None: a conversation begins)."""
     language = question_language(question, default)
     named = _named(question, before, library, names)
-    beside = asides(question)
+    # Without a name in it an aside may be what matters: "bin schwanger", "habe nur Hauptschule".
+    beside = tuple(span for span in asides(question) if any(span.start <= name.span.start < span.end for name in named.found))
     clause = without(question, beside)
     clause = corrected(clause, (name.span for name in names.find(clause)))
     rest = named.rest if clause == question else without_names(clause, names.find(clause))
@@ -131,7 +132,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     written = _with_unknown(slots, named.unknown)
     again = bare and not asked.stage and before is not None and bool(slots.carried_over) and _is_specific(before, names)
     said = {name.kind for name in names.find(clause)} if beside else set()
-    unsaid = named.implied or (bool(beside) and bool({name.kind for name in named.found} - said))
+    unsaid = named.implied or bool(beside and {name.kind for name in named.found} - said)
     if unsaid and not named.implied and not slots.carried_over:
         written = written.model_copy(update=dict.fromkeys(said, ()))
     alone = (

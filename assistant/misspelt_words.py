@@ -8,6 +8,7 @@ from index.aspects import examples
 from index.misspelling import COMMON, SHORTEST, Speller, is_word
 from index.types import Span
 
+ENDINGS = frozenset({"e", "n", "s", "r", "m", "t"})
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -20,11 +21,17 @@ def corrected(text: str, names: Iterable[Span] = ()) -> str:
         if len(word) < SHORTEST or any(span.start <= match.start() < span.end for span in kept):
             return word
         near, distance = _speller().nearest(word.casefold())
-        if len(near) != 1 or not distance or is_word(word, english=True):
+        # A form that the dictionary lacks ("wievielen") is no mistake; one letter may be wrong.
+        if len(near) != 1 or distance != 1 or _inflects(word.casefold(), near[0]) or is_word(word, english=True):
             return word
         return near[0].capitalize() if word[0].isupper() else near[0]
 
     return WORD.sub(put_right, text)
+
+
+def _inflects(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in ENDINGS
 
 
 @cache

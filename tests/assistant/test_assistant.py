@@ -275,3 +275,8 @@ def test_each_example_is_answered_and_the_second_compares_two_places(assistant: 
     assert answers[1].slots.place == ("Bochum", "Essen")
     assert [answer.outcome for answer in answers if answer.outcome in DECLINED] == []
     assert len(set(examples)) == len(examples)
+
+
+def test_what_somebody_tells_beside_a_question_names_its_subject_or_stays(assistant: Assistant) -> None:
+    assert assistant.ask("Wie lange dauert die Ausbildung, will als Koch in Essen anfangen").understood_as == "Koch in Essen: Wie lange dauert die Ausbildung"
+    assert assistant.ask("Wie lange dauert die Ausbildung zum Koch in Essen? Habe nur Hauptschule.").understood_as.endswith("Habe nur Hauptschule.")

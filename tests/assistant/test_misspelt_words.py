@@ -19,6 +19,7 @@ from index.types import Span
         ("Gibt es Jobticket, Bafög und Kubernetes?", "Gibt es Jobticket, Bafög und Kubernetes?"),
         ("Was verdient man?", "Was verdient man?"),
         ("Gibt es Gleitzeit?", "Gibt es Gleitzeit?"),
+        ("an wievielen Tagen kann man reinschnuppern", "an wievielen Tagen kann man reinschnuppern"),
         ("xqzvbnt", "xqzvbnt"),
     ],
 )
