@@ -90,6 +90,7 @@ def load_encoder(settings: Settings) -> "SentenceEncoder":
 def open_assistant(settings: Settings) -> "Assistant":
     """Opens the chosen library; that of the sample pages is made, or brought up to date, first."""
     from assistant.assistant import Assistant
+    from index.reading_rules import is_stale
 
     encoder = load_encoder(settings)
     library = chosen_library(settings)
@@ -98,7 +99,10 @@ def open_assistant(settings: Settings) -> "Assistant":
 
         with terminal.progress(settings.language, "cli.building_sample") as progress:
             bring_up_to_date(library, encoder, progress)
-    return Assistant(library, encoder)
+    assistant = Assistant(library, encoder)
+    if is_stale(assistant.library.manifest):
+        terminal.say_aside(say(settings.language, "cli.stale"))
+    return assistant
 
 
 def _ask(app: typer.Typer, language: Language) -> None:

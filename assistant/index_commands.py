@@ -15,7 +15,7 @@ from assistant.wording import Language, say
 def build(language: Language) -> typer.Typer:
     """The commands, with help in a language."""
     app = typer.Typer(help=say(language, "cli.index.help"), no_args_is_help=True)
-    for command in (_add, _remove, _status, _check, _review, _rollback):
+    for command in (_add, _remove, _renew, _status, _check, _review, _rollback):
         command(app, language)
     return app
 
@@ -55,6 +55,22 @@ def _remove(app: typer.Typer, language: Language) -> None:
             terminal.show_change(change, language, as_json)
         if change.failed:
             raise typer.Exit(FAILED)
+
+
+def _renew(app: typer.Typer, language: Language) -> None:
+    @app.command("renew", help=say(language, "cli.index.renew"))
+    def renew(
+        library: Annotated[Path | None, library_option(language)] = None,
+        encoder: Annotated[str, encoder_option(language)] = "built-in",
+        as_json: Annotated[bool, json_option(language)] = False,
+    ) -> None:
+        with failing_kindly(language):
+            from index import changes
+
+            loaded = load_encoder(Settings(encoder=encoder, language=language))
+            with terminal.progress(language, "cli.building") as progress:
+                change = changes.renew(library or own_library(), loaded, progress)
+            terminal.show_renewal(change, language, as_json)
 
 
 def _status(app: typer.Typer, language: Language) -> None:

@@ -20,6 +20,7 @@ from assistant.types import Table as Comparison
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
+from index.reading_rules import is_stale
 from index.types import Change, Failure
 from index.types import Progress as Report
 
@@ -117,6 +118,18 @@ def show_change(change: Change, language: Language, as_json: bool) -> None:
         complain(say(language, "cli.more_failures", count=len(change.failed) - FAILURES_SHOWN))
 
 
+def show_renewal(change: Change, language: Language, as_json: bool) -> None:
+    """How many pages were read anew; none where all had been read by the rules of this version."""
+    if as_json:
+        _print_json(asdict(change))
+    else:
+        tell(
+            say(language, "cli.renewed", generation=change.generation, count=len(change.unchanged))
+            if change.unchanged
+            else say(language, "cli.nothing_to_renew")
+        )
+
+
 def failure_text(failure: Failure, language: Language) -> str:
     """A failed file: its name, the reason, the remedy."""
     key = f"failure.{failure.reason}"
@@ -128,15 +141,18 @@ def failure_text(failure: Failure, language: Language) -> str:
 def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
     """What is in a library."""
     manifest = opened.manifest
-    size = sum(mark.size for mark in manifest.files.values())
+    size, stale = sum(mark.size for mark in manifest.files.values()), is_stale(manifest)
     if as_json:
-        _print_json({"library": str(library), "generation": manifest.number, "encoder": asdict(manifest.encoder), "counts": manifest.counts, "bytes": size})
+        facts = {"library": str(library), "generation": manifest.number, "encoder": asdict(manifest.encoder), "counts": manifest.counts, "bytes": size}
+        _print_json({**facts, "stale": stale})
         return
     table = Table(show_header=False, box=None)
     rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts, "size": f"{size / 1e6:.1f} MB"}
     for name, value in rows.items():
         table.add_row(say(language, f"cli.status.{name}"), escape(str(value)))
     _out.print(table)
+    if stale:
+        tell(say(language, "cli.stale"))
 
 
 def show_faults(faults: Sequence[str], language: Language, as_json: bool) -> None:

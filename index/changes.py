@@ -1,19 +1,20 @@
-"""Changes to a library: add pages, drop vanished ones, remove, go back, check. Each makes one new generation or leaves all as it was."""
+"""Changes to a library: add pages, drop vanished ones, remove, read anew, go back, check. Each makes one new generation or leaves all as it was."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from index import amounts, documents, embedding_cache, encoder_fit, generation, german
+from index import amounts, embedding_cache, encoder_fit, generation, german
+from index.change_plan import Held, Plan, plan_adding, plan_removing, plan_renewing
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, MissingLibrary, UnwritableLibrary
 from index.generation import EncoderMark, Generation
 from index.library import STORE, VECTORS, WORDS, Library, context_of, require_encoder
 from index.passages import split_passages
+from index.reading_rules import is_stale, reading_rules
 from index.store import StoreReader, StoreWriter, create
-from index.types import Change, Document, Failure, Progress, Span
+from index.types import Change, Document, Progress, Span
 from index.words import Entry, WordIndex
 
 CACHE = Path("cache") / "embeddings.sqlite3"
@@ -23,37 +24,16 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What a change is about to do, gathered file by file."""
-
-    put: dict[str, tuple[Path, str, list[Document]]] = field(default_factory=dict)
-    """{file id: (origin, SHA-256, its documents)}"""
-    dropped: list[str] = field(default_factory=list)
-    """Documents to take out."""
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-
-    def report(self, number: int) -> Change:
-        return Change(number, tuple(self.added), tuple(self.updated), tuple(self.unchanged), tuple(self.removed), tuple(self.failed))
-
-
 def add(library: Path, paths: Sequence[Path], encoder: Encoder, sync: bool = False, progress: Progress = _silent) -> Change:
     """Reads files and folders into a library, which is made where there is none.
 
     Unchanged files are skipped; a file that fails is listed in the result, and what the library had of it stays. With `sync`, pages whose
-    file is gone from one of the folders in `paths` are taken out. Raises LibraryBusy, UnwritableLibrary, DamagedLibrary, EncoderMismatch.
+    file is gone from one of the folders in `paths` are taken out. Pages that another version of the rules has read are read anew, all of them.
+    Raises LibraryBusy, UnwritableLibrary, DamagedLibrary, EncoderMismatch.
     """
     with generation.writing(library):
         before = _open_for_change(library, encoder)
-        plan = _plan(paths, before, sync, progress)
-        if not plan.put and not plan.dropped:
-            return plan.report(before.manifest.number if before else 0)
-        built = _build(library, encoder, before, plan, progress)
-        return plan.report(built.manifest.number)
+        return _carry_out(library, encoder, before, plan_adding(paths, _held(before), sync, progress), progress)
 
 
 def remove(library: Path, names: Sequence[str], encoder: Encoder) -> Change:
@@ -61,13 +41,15 @@ def remove(library: Path, names: Sequence[str], encoder: Encoder) -> Change:
     with generation.writing(library):
         before = generation.open_current(library)
         require_encoder(library, before.manifest, encoder)
-        known = set(_reader(before).document_ids())
-        plan = _Plan(dropped=[name for name in dict.fromkeys(names) if name in known])
-        plan.removed = list(plan.dropped)
-        plan.failed = [Failure(name, "not_in_library") for name in names if name not in known]
-        if not plan.dropped:
-            return plan.report(before.manifest.number)
-        return plan.report(_build(library, encoder, before, plan, _silent).manifest.number)
+        return _carry_out(library, encoder, before, plan_removing(names, _held_by(before)), _silent)
+
+
+def renew(library: Path, encoder: Encoder, progress: Progress = _silent) -> Change:
+    """Reads every page anew by the rules of this version; nothing is done where that has been done. Raises what `add` raises, and MissingLibrary."""
+    with generation.writing(library):
+        before = generation.open_current(library)
+        require_encoder(library, before.manifest, encoder)
+        return _carry_out(library, encoder, before, plan_renewing(_held_by(before), progress), progress)
 
 
 def roll_back(library: Path) -> int:
@@ -98,92 +80,32 @@ def _open_for_change(library: Path, encoder: Encoder) -> Generation | None:
     return before
 
 
-def _reader(opened: Generation) -> StoreReader:
-    return StoreReader(opened.folder / STORE)
+def _held(before: Generation | None) -> Held | None:
+    return _held_by(before) if before else None
 
 
-def _plan(paths: Sequence[Path], before: Generation | None, sync: bool, progress: Progress) -> _Plan:
-    known = _reader(before).sources() if before else {}
-    of_file = _reader(before).documents_of(known) if before else {}
-    owner = {document: file for file, held in of_file.items() for document in held}
-    plan = _Plan()
-    seen: dict[str, Path] = {}
-    found = list(documents.find_files(paths))
-    for done, item in enumerate(found, start=1):
-        if isinstance(item, Failure):
-            plan.failed.append(item)
-            continue
-        path, file = item
-        if file in seen:
-            plan.failed.append(Failure(str(path), "duplicate", str(seen[file])))
-            continue
-        seen[file] = path
-        _plan_file(plan, path, file, known, of_file, owner)
-        progress("read", done, len(found))
-    if sync:
-        _plan_vanished(plan, paths, set(seen), known, of_file)
-    return plan
+def _held_by(before: Generation) -> Held:
+    return Held(StoreReader(before.folder / STORE), is_stale(before.manifest))
 
 
-def _plan_file(plan: _Plan, path: Path, file: str, known: dict[str, tuple[str, str]], of_file: dict[str, list[str]], owner: dict[str, str]) -> None:
-    held = of_file.get(file, [])
-    try:
-        digest = documents.content_hash(path)
-    except OSError as error:
-        plan.failed.append(Failure(file, "unreadable", error.strerror or str(error)))
-        return
-    if file in known and known[file][1] == digest:
-        plan.unchanged.extend(held)
-        return
-    pages, failures = _read(path, file, {d: o for d, o in owner.items() if o != file})
-    plan.failed.extend(failures)
-    if not pages:
-        plan.unchanged.extend(held)
-        return
-    for page in pages:
-        owner[page.id] = file
-    fresh = {page.id for page in pages}
-    plan.put[file] = (_origin(path, file), digest, pages)
-    plan.dropped.extend(held)
-    plan.updated.extend(name for name in held if name in fresh)
-    plan.removed.extend(name for name in held if name not in fresh)
-    plan.added.extend(page.id for page in pages if page.id not in set(held))
+def _carry_out(library: Path, encoder: Encoder, before: Generation | None, plan: Plan, progress: Progress) -> Change:
+    if not plan.put and not plan.dropped:
+        return plan.report(before.manifest.number if before else 0)
+    return plan.report(_build(library, encoder, before, plan, progress).manifest.number)
 
 
-def _read(path: Path, file: str, taken: dict[str, str]) -> tuple[list[Document], list[Failure]]:
-    pages: dict[str, Document] = {}
-    failures: list[Failure] = []
-    for item in documents.read_file(path, file):
-        if isinstance(item, Failure):
-            failures.append(item)
-        elif item.id in pages or item.id in taken:
-            failures.append(Failure(file, "duplicate", item.id))
-        else:
-            pages[item.id] = item
-    return list(pages.values()), failures
-
-
-def _origin(path: Path, file: str) -> Path:
-    """The folder that was added: the file's path without its id."""
-    return path.resolve().parents[file.count("/")]
-
-
-def _plan_vanished(plan: _Plan, paths: Iterable[Path], seen: set[str], known: dict[str, tuple[str, str]], of_file: dict[str, list[str]]) -> None:
-    folders = {str(path.resolve()) for path in paths if path.is_dir()}
-    for file, (origin, _) in known.items():
-        if origin in folders and file not in seen:
-            plan.dropped.extend(of_file[file])
-            plan.removed.extend(of_file[file])
-
-
-def _build(library: Path, encoder: Encoder, before: Generation | None, plan: _Plan, progress: Progress) -> Generation:
+def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Plan, progress: Progress) -> Generation:
     mark = EncoderMark(encoder.name, encoder.identity, encoder.dimension)
 
     def fill(folder: Path) -> dict[str, int]:
+        if before is None:
+            _begin(folder, encoder)
+        if before is None or is_stale(before.manifest):
+            encoder_fit.put(folder, library / CACHE, encoder)
         return _fill(folder, library / CACHE, encoder, plan, progress)
 
     try:
-        return generation.build(library, mark, before, fill)
+        return generation.build(library, mark, reading_rules(), before, fill)
     except (sqlite3.OperationalError, ValueError, RuntimeError) as error:
         # What SQLite, tantivy and FAISS raise when the disk is full or goes away.
         raise UnwritableLibrary(
@@ -191,11 +113,12 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: _Pl
         ) from error
 
 
-def _fill(folder: Path, cache: Path, encoder: Encoder, plan: _Plan, progress: Progress) -> dict[str, int]:
-    if not (folder / STORE).exists():
-        create(folder / STORE)
-        DenseIndex.empty(encoder.dimension).write(folder / VECTORS)
-        encoder_fit.put(folder, cache, encoder)
+def _begin(folder: Path, encoder: Encoder) -> None:
+    create(folder / STORE)
+    DenseIndex.empty(encoder.dimension).write(folder / VECTORS)
+
+
+def _fill(folder: Path, cache: Path, encoder: Encoder, plan: Plan, progress: Progress) -> dict[str, int]:
     cuts = [(page, cut) for _, _, pages in plan.put.values() for page in pages for cut in split_passages(page)]
     texts = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for page, cut in cuts]
     spoken = [page.text[s.start : s.end] for page, cut in cuts for s in cut.sentences]
@@ -224,7 +147,7 @@ def _fill(folder: Path, cache: Path, encoder: Encoder, plan: _Plan, progress: Pr
     return counts
 
 
-def _put_pages(writer: StoreWriter, plan: _Plan) -> None:
+def _put_pages(writer: StoreWriter, plan: Plan) -> None:
     for file, (origin, digest, pages) in plan.put.items():
         writer.put_source(file, str(origin), digest)
         for page in pages:

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when a generation's files change in a way that older versions can't read."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
@@ -58,6 +58,8 @@ class Manifest:
     encoder: EncoderMark
     counts: dict[str, int]
     files: dict[str, FileMark]
+    reading: str = ""
+    """By which rules its pages were read (index.reading_rules); "" before that was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _unwritable(library: Path, error: OSError) -> UnwritableLibrary:
     return UnwritableLibrary(f"{library} can't be written: {reason}. Free space or name another folder with --library.", library=str(library), reason=reason)
 
 
-def build(library: Path, encoder: EncoderMark, before: Generation | None, fill: Callable[[Path], dict[str, int]]) -> Generation:
+def build(library: Path, encoder: EncoderMark, reading: str, before: Generation | None, fill: Callable[[Path], dict[str, int]]) -> Generation:
     """Makes the next generation: a copy of `before`'s files (or an empty folder), changed by `fill`, which returns the counts; then switches to it.
 
     Call it inside `writing`. Whatever fails leaves the library as it was.
@@ -185,7 +187,7 @@ def build(library: Path, encoder: EncoderMark, before: Generation | None, fill: 
             shutil.copytree(before.folder, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST, "*.lock"))
         counts = fill(fresh)
         number = max(numbers(library), default=0) + 1
-        manifest = Manifest(number, before.manifest.number if before else 0, SCHEMA, encoder, counts, _marks(fresh))
+        manifest = Manifest(number, before.manifest.number if before else 0, SCHEMA, encoder, counts, _marks(fresh), reading)
         _write_manifest(fresh / MANIFEST, manifest)
         _sync_tree(fresh)
         folder = folder_of(library, number)

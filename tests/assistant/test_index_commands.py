@@ -36,6 +36,23 @@ def test_status_is_json_for_programs(tmp_path: Path, pages: Path, encoder: FakeE
     assert (told["generation"], told["counts"]["documents"], told["encoder"]["name"]) == (1, 3, "fake")
 
 
+def test_pages_of_another_version_are_told_and_read_anew(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(changes, "reading_rules", lambda: "older")
+        changes.add(tmp_path / "library", [pages], encoder)
+    monkeypatch.setattr(index_commands, "load_encoder", lambda settings: encoder)
+
+    def run(command: str) -> str:
+        result = RUNNER.invoke(index_commands.build("de"), [command, "--library", str(tmp_path / "library")])
+        assert result.exit_code == 0
+        return result.stdout
+
+    assert "berufslotse index renew" in run("status")
+    assert "Fassung 2: 3 Seiten" in run("renew")
+    assert "index renew" not in run("status")
+    assert "mit dieser Version" in run("renew")
+
+
 @pytest.mark.parametrize("arguments", [["add"], ["nonsense"]])
 def test_wrong_use_is_status_2(arguments: list[str]) -> None:
     assert RUNNER.invoke(index_commands.build("de"), arguments).exit_code == 2

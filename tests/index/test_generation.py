@@ -10,6 +10,7 @@ from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, Unwritable
 from index.generation import EncoderMark
 
 ENCODER = EncoderMark("fake", "fake-1", 8)
+READING = "0123456789ab"
 
 
 def build(library: Path, text: str, before: generation.Generation | None = None) -> generation.Generation:
@@ -19,7 +20,7 @@ def build(library: Path, text: str, before: generation.Generation | None = None)
         return {"documents": len(text)}
 
     with generation.writing(library):
-        return generation.build(library, ENCODER, before, fill)
+        return generation.build(library, ENCODER, READING, before, fill)
 
 
 def test_a_built_generation_is_the_current_one(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_failed_change_leaves_the_library_as_it_was(tmp_path: Path) -> None:
         raise RuntimeError("no more")
 
     with generation.writing(tmp_path), pytest.raises(RuntimeError, match="no more"):
-        generation.build(tmp_path, ENCODER, first, fail)
+        generation.build(tmp_path, ENCODER, READING, first, fail)
     assert generation.open_current(tmp_path, thorough=True) == first
     assert [path.name for path in (tmp_path / "generations").iterdir()] == ["000001"]
 

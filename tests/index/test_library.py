@@ -229,3 +229,19 @@ def test_a_read_only_library_answers(tmp_path: Path, library: Library, encoder: 
 def test_a_moved_library_answers(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
     (tmp_path / "library").rename(tmp_path / "elsewhere")
     assert Library.open(tmp_path / "elsewhere", encoder).faults() == []
+
+
+def test_an_occupation_or_place_has_one_spelling_in_a_library(tmp_path: Path, encoder: FakeEncoder) -> None:
+    subjects = {"a": ("IT Manager", "Essen"), "b": ("IT-Manager", "Essen"), "c": ("IT-Manager", "Bad Ems"), "d": ("It-Manager", "Bad-Ems")}
+    for name, (occupation, place) in subjects.items():
+        text = f"---\nberuf: {occupation}\nort: {place}\n---\n# {occupation} in {place}\n\nHier steht etwas."
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    changes.add(tmp_path / "library", [tmp_path / f"{name}.md" for name in "abc"], encoder)
+    opened = Library.open(tmp_path / "library", encoder)
+    assert (opened.occupations, opened.places) == (("IT-Manager",), ("Bad Ems", "Essen"))
+    changes.add(tmp_path / "library", [tmp_path / "d.md"], encoder)
+    opened = Library.open(tmp_path / "library", encoder)
+    assert (opened.occupations, opened.places) == (("IT-Manager",), ("Bad Ems", "Essen"))
+    assert len(opened.documents(Filters(occupations=frozenset(["IT-Manager"])))) == 4
+    title = opened.titles["a.md"]
+    assert title == "IT Manager in Essen"
