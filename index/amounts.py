@@ -106,14 +106,14 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.ENTRY,
         re.compile(
-            r"einsteig|einstieg|anfänger|anfang\b|anfangs(?:geh[aä]lt|lohn)|ausgelernt|nach dem (?:examen|studium)|nach der (?:\w+)?prüfung|beginnen\b|beginnt\b|angefangen|eingestiegen|erstmals|ersten berufsjahr|junior|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
+            r"einsteig|einstieg|anfänger|anfang\b|anfangs(?:geh[aä]lt|lohn)|ausgelernt|nach dem (?:examen|studium)|nach der (?:\w+)?prüfung|beginnen\b|beginnt\b|angefangen|eingestiegen|erstmals|ersten berufsjahr|junior|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|(?:ohne|keine?|wenig|kaum) (?:berufs|praxis)?erfahr|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
             re.IGNORECASE,
         ),
     ),
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            r"(?<!ohne )(?<!ohne berufs)(?<!ohne praxis)(?<!keine )(?<!keine berufs)(?<!wenig )(?<!wenig berufs)(?<!kaum )(?<!kaum berufs)erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
             re.IGNORECASE,
         ),
     ),
@@ -270,9 +270,9 @@ def stages_of(words: str) -> frozenset[Stage]:
 
 
 def without_stages(words: str) -> str:
-    """The words that name no stage."""
+    """The words that name no stage; "Berufserfahrung" names one as a whole."""
     for _, form in STAGES:
-        words = form.sub(" ", words)
+        words = re.sub(rf"[\w-]*(?:{form.pattern})[\w-]*", " ", words, flags=re.IGNORECASE)
     return words
 
 

@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from index.german import STOP_WORDS, compound_parts
 
 SHORTEST = 5
+SHORTEST_CUED = 4
+"""Letters of a place that is told as one by what stands before it: "in Essn"."""
 SHORT = 7
 MOST_NEAR = 8
 LONGEST = 60
@@ -43,9 +45,9 @@ class Speller:
                 shelves[key[0], len(key)].append(key)
         self._shelves: Mapping[tuple[str, int], Sequence[str]] = dict(shelves)
 
-    def nearest(self, loose: str) -> tuple[tuple[str, ...], int]:
+    def nearest(self, loose: str, shortest: int = SHORTEST) -> tuple[tuple[str, ...], int]:
         """The nearest keys, all at one distance, and that distance: at most 1 up to 7 letters, 2 above; ((), 0) where none is so near."""
-        if not SHORTEST <= len(loose) <= LONGEST:
+        if not shortest <= len(loose) <= LONGEST:
             return (), 0
         most = edits(loose)
         shelves = (self._shelves.get((loose[0], length), ()) for length in range(len(loose) - most, len(loose) + most + 1))

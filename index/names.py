@@ -6,14 +6,14 @@ Found by look-ups of normalised word sequences, the longest first; misspelt name
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from index.misspelling import COMMON, SHORTEST, Speller, is_english, is_word
+from index.misspelling import COMMON, SHORTEST, SHORTEST_CUED, Speller, is_english, is_word
 from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_first_person, is_person
 from index.name_keys import Token, join_keys, loose_key, strict_key, tokens
 from index.name_senses import Kind, OccupationSenses, PlaceSenses, Sense
 from index.name_suggestions import near_occupations, near_places
 from index.occupation_compounds import occupation_parts
 from index.occupation_names import occupation_table
-from index.place_names import CITY, TOWN, kilometres, known_places, place_table
+from index.place_names import CITY, is_well_known, kilometres, known_places, place_table
 from index.types import Span
 from index.unknown_occupations import is_unknown_occupation, other_speciality
 
@@ -24,7 +24,6 @@ MISSPELT_WORDS = 3
 CUED_UNKNOWN = 6
 UNCUED_UNKNOWN = 8
 DISTRICT_KM = 30.0
-NEAR_COUNTRIES = frozenset({"DE", "AT", "CH"})
 PAIRS = frozenset({"und", "oder", "bzw", "u", "and", "or"})
 
 
@@ -60,7 +59,7 @@ class Names:
     def __init__(self, occupations: Iterable[str], places: Iterable[str]) -> None:
         self._occupations = OccupationSenses(occupations)
         self._places = PlaceSenses(places)
-        large = (key for key in place_table() if _is_spellable(key))
+        large = (key for key in place_table() if is_well_known(key))
         self._place_speller = Speller(self._places.own)
         self._speller = Speller({*self._occupations.own, *occupation_table(), *self._places.own, *large})
 
@@ -190,16 +189,17 @@ class Names:
         taken, heads = used
         for last, key in reversed(list(_keys(words, first, MISSPELT_WORDS))):
             span = [at for at in range(first, last + 1) if not words[at].is_link]
+            cued = first > 0 and words[first - 1].text.lower() in PREPOSITIONS
+            short = len(loose_key(key)) < SHORTEST
             if (
-                len(key) < SHORTEST
+                len(key) < (SHORTEST_CUED if cued else SHORTEST)
                 or any(len(words[at].text) == 1 for at in span)
                 or not taken.isdisjoint(span)
                 or heads >= set(span)
                 or words[last].text.lower() in COMMON
             ):
                 continue
-            cued = first > 0 and words[first - 1].text.lower() in PREPOSITIONS
-            sense = self._nearest_sense(key, cued and len(span) == 1, len(span) == 1)
+            sense = self._nearest_place(key) if short else self._nearest_sense(key, cued and len(span) == 1, len(span) == 1)
             if sense is not None and not all(is_word(words[at].text, english) for at in span):
                 return Reading(first, last, sense)
         return None
@@ -220,6 +220,12 @@ class Names:
             return None
         alike = dict.fromkeys(value for sense in senses if sense.kind == best.kind for value in sense.candidates)
         return replace(best, exact=False, candidates=tuple(alike))
+
+    def _nearest_place(self, strict: str) -> Sense | None:
+        """The one place with a page that a short word may mean."""
+        keys, _ = self._place_speller.nearest(loose_key(strict), SHORTEST_CUED)
+        places = list(dict.fromkeys(value for key in keys for value in self._value_of(key)))
+        return Sense("place", places[0], (places[0],), exact=False) if len(places) == 1 else None
 
     def _corrected(self, words: Sequence[Token], reading: Reading) -> Reading:
         """ "Mühlheim" is also short for a small town; where the library has the large city of nearly that name, a slip is likelier."""
@@ -261,12 +267,6 @@ def _unknown(words: Sequence[Token], at: int, heads: Set[int]) -> Reading | None
 
 def _is_head(reading: Reading) -> bool:
     return reading.sense.derived and reading.sense.kind == "occupation"
-
-
-def _is_spellable(key: str) -> bool:
-    """Whether a place of the gazetteer is large enough that somebody may have meant it."""
-    places = (known_places()[meaning.entry] for meaning in place_table().find(key)[0])
-    return any(place.flag != "w" and (place.at is None or (place.inhabitants >= TOWN and place.country in NEAR_COUNTRIES)) for place in places)
 
 
 def _merged(words: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:

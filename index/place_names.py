@@ -14,6 +14,7 @@ from index.name_table import Meaning, NameTable, Rank
 EARTH_RADIUS = 6371.0
 TOWN = 20_000
 CITY = 100_000
+NEAR_COUNTRIES = frozenset({"DE", "AT", "CH"})
 SHORTENED = re.compile(r"[ ]?\([^)]*\)$|/[^/]+$|,.*$|[ ](?:am|an der|an dem|im|in|in der|bei|ob|vor|auf|unter|a\.|i\.|v\.|d\.)[ ]?.+$")
 """What an official name adds to the short one."""
 IRREGULAR = {
@@ -126,3 +127,9 @@ def nearest(place: Place, others: Sequence[tuple[str, Place]]) -> list[str]:
     """The names of the others that have coordinates, nearest first; ties by name."""
     distances = [(kilometres(place, other), name) for name, other in others]
     return [name for _, name in sorted((distance, name) for distance, name in distances if distance is not None)]
+
+
+def is_well_known(key: str) -> bool:
+    """Whether a place of the gazetteer is large enough that somebody may have meant it."""
+    places = (known_places()[meaning.entry] for meaning in place_table().find(key)[0])
+    return any(place.flag != "w" and (place.at is None or (place.inhabitants >= TOWN and place.country in NEAR_COUNTRIES)) for place in places)

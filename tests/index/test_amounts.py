@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.amounts import Amount, Stage, find_amounts, stages_of
+from index.amounts import Amount, Stage, find_amounts, stages_of, without_stages
 
 
 def read(text: str) -> list[tuple[float | None, float | None, str | None]]:
@@ -79,6 +79,13 @@ def test_a_stage_goes_on_in_a_series_and_is_lent_to_nobody_else(text: str, stage
 def test_stages_of_a_question() -> None:
     assert stages_of("und was krieg ich da so als Anfängerin?") == {Stage.ENTRY}
     assert stages_of("Was verdient ein Koch?") == frozenset()
+    assert stages_of("und mit Berufserfahrung?") == {Stage.EXPERIENCED}
+    assert stages_of("Was bekommt man ohne Berufserfahrung?") == stages_of("habe keine Erfahrung") == {Stage.ENTRY}
+
+
+def test_a_word_that_names_a_stage_is_taken_out_whole() -> None:
+    assert without_stages("und mit Berufserfahrung?").split() == ["und", "mit", "?"]
+    assert without_stages("und als Berufsanfängerin").split() == ["und", "als"]
 
 
 def test_an_amount_without_a_figure_cannot_be_built() -> None:
