@@ -60,6 +60,11 @@ TYPES = (
         + FEW_OF
         + r")\w* [\w-]+ (?:im|in der|pro|je) (?:woche|monat|jahr|tag)",
     ),
+    _type(
+        "leave",
+        r"\bwie\s?viele?\s+(?:\w+ )?(?:urlaub|ferien)|\burlaubstage\b|\burlaub\b.{0,12}\bwie\s?viel|\bhow (?:much|many) (?:\w+ )?(?:holidays?|leave|vacation)\b",
+        r"urlaub|ferien|freie[nr]? tage?|regenerationstag|holiday|\bleave\b|vacation",
+    ),
     _type("count", r"\bwie\s?viele? (?!geld|stund|tag|woch|monat|jahr|minut|prozent|uhr|verdien|bekomm|krieg|zahl|kost)\w+|\bhow many\b", NUMBER),
 )
 

@@ -33,7 +33,10 @@ FOLLOW_UP = re.compile(
 """Words that lean on the turn before."""
 THERE = re.compile(r"\b(?:dort|da|hier|there|here)\b", re.IGNORECASE)
 """Means the place of the turn before."""
-ANY_OCCUPATION = re.compile(r"\b(?:berufen?|jobs|occupations|professions)\b", re.IGNORECASE)
+ANY_OCCUPATION = re.compile(
+    r"\b(?:berufen?|jobs|occupations|professions)\b|\b(?:welche[rnms]?|was für ein(?:en)?|which|what) (?:\w+ )?(?:beruf|job|occupation|profession)\b",
+    re.IGNORECASE,
+)
 """Asks for occupations rather than about the one of the turn before."""
 
 

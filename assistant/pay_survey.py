@@ -11,6 +11,7 @@ from assistant.pay import figure, wages
 from assistant.types import Evidence
 from assistant.wording import Language, say
 from index.library import Library
+from index.name_keys import plain_name
 from index.types import Aspect
 
 MOST_PAGES = 500
@@ -56,6 +57,13 @@ def survey(inquiry: Inquiry, library: Library) -> Survey:
     upwards = LOWEST.search(inquiry.question) is not None
     ranked = sorted(comparable(found, inquiry.stages), key=lambda wage: (wage.middle if upwards else -wage.middle, wage.page.id))
     return Survey(tuple(ranked), len(pages))
+
+
+def tells_of_all(inquiry: Inquiry, found: Survey) -> bool:
+    """Whether each occupation and each place that is named has a page whose wage can be compared."""
+    occupations = {plain_name(wage.page.occupation) for wage in found.ranked if wage.page.occupation}
+    places = {wage.page.place for wage in found.ranked}
+    return {plain_name(name) for name in inquiry.occupations} <= occupations and set(inquiry.places) <= places
 
 
 def _wages_of(document: str, inquiry: Inquiry, library: Library) -> Iterator[Wage]:

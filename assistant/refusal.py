@@ -131,6 +131,13 @@ def which_occupation(inquiry: Inquiry, library: Library) -> Refusal:
     return Refusal(Outcome.CLARIFY, say(inquiry.language, "refusal.which_occupation"), "ambiguous", None, offered)
 
 
+def which_aspect(inquiry: Inquiry, told: Iterable[Aspect]) -> Refusal:
+    """Several occupations or places are to be compared, in nothing that is named. `told`: aspects that their pages tell."""
+    language = inquiry.language
+    offered = tuple(suggestions.plain_question(language, aspect, None, inquiry.occupations, inquiry.places) for aspect in told)
+    return Refusal(Outcome.CLARIFY, say(language, "refusal.which_aspect"), "ambiguous", None, offered)
+
+
 def _either(inquiry: Inquiry) -> str:
     return f" {say(inquiry.language, 'subject.or')} ".join(suggestions.once(inquiry.occupations))
 

@@ -1,17 +1,20 @@
 """Chooses what to say to an inquiry: sentences of the right pages, or a refusal that names what is missing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, pay, pay_survey, refusal, suggestions
+from assistant import answerability, evidence, pay_survey, refusal, suggestions
 from assistant.aspect_asked import names_aspect
-from assistant.comparison import PageEvidence, Wage, comparable
+from assistant.comparison import PageEvidence
+from assistant.comparison_rows import like_first, spoken_first, with_all_pay
 from assistant.evidence import Candidate
 from assistant.inquiry import Inquiry
 from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
+from assistant.standing_alone import is_bare
 from assistant.telling import answers, is_told_plainly, tells, to_the_point
 from assistant.types import Evidence, Outcome
 from index.library import Library
@@ -27,6 +30,7 @@ ALIKE = 1.5
 BARELY = 0.2
 SURE_READING = 2.0
 """The share of words below which, and the reader's logit below which, a question without names leads away from its conversation."""
+COMPARING = re.compile(r"\b(?:vergleich\w*|unterschied\w*|unterscheide\w*|besser|zwischen|compar\w+|differen\w+|between|versus|vs)\b", re.IGNORECASE)
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -73,6 +77,8 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | 
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library, reader)
     if pay_survey.names_several(inquiry):
+        if inquiry.aspect is None and is_bare(COMPARING.sub(" ", inquiry.unnamed)):
+            return refusal.which_aspect(inquiry, _told(library, pages))
         return _side_by_side(inquiry, library, pages, reader)
     return _from_pages(inquiry, library, pages, reader)
 
@@ -106,7 +112,7 @@ def _from_pages_that_name_it(inquiry: Inquiry, library: Library, reader: Reader 
     if len(jobs) != 1 or inquiry.occupations or len(inquiry.unknown) > 1 or (inquiry.places and not library.documents(inquiry.filters)):
         return None
     telling = [c for c in _ranked(inquiry, library, reader, inquiry.filters) if evidence.names_job(c, jobs[0]) and tells(inquiry, c)]
-    if not telling or not answers(inquiry, telling, library):
+    if not telling or not answers(inquiry, telling, library, answerability.ON_TOPIC):
         return None
     places = len(inquiry.places) > 1
     best = [c for c in _best_of_each_page(telling) if answers(inquiry, [c], library)] if places else telling[:1]
@@ -186,15 +192,15 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
             continue
         if telling and answers(inquiry, telling, library):
             # "Vergleiche das Gehalt": a word of comparing is no detail.
-            pays = _asks_pay(inquiry, telling) or (inquiry.aspect is Aspect.PAY and names_aspect(inquiry.unnamed, Aspect.PAY))
+            pays = _asks_pay(inquiry, telling) or pay_survey.is_asked(inquiry) or (inquiry.aspect is Aspect.PAY and names_aspect(inquiry.unnamed, Aspect.PAY))
             asks_pay = asks_pay or pays
             pieces = _best_first(evidence.choose(inquiry, telling)) if pays else [evidence.evidence_of(telling[0], telling)]
             rows.append(PageEvidence(document, tuple(pieces)))
         else:
             rows.append(PageEvidence(document, ()))
-    whole = [_with_all_pay(row, inquiry, library) for row in rows] if asks_pay else []
+    whole = [with_all_pay(row, inquiry, library) for row in rows] if asks_pay else []
     if sum(bool(row.pieces) for row in whole) > 1:
-        rows = _like_first(whole, inquiry)
+        rows = like_first(whole, inquiry)
     said = [row for row in rows if row.pieces]
     if not said:
         return refusal.not_told(inquiry, library, _told(library, pages))
@@ -203,7 +209,7 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
     outcome = Outcome.COMPARED if len(said) > 1 else Outcome.ANSWERED
     return Reply(
         outcome,
-        evidence=_spoken_first(said),
+        evidence=spoken_first(said),
         labelled=True,
         notes=notes,
         missing=missing,
@@ -213,25 +219,17 @@ def _side_by_side(inquiry: Inquiry, library: Library, pages: tuple[str, ...], re
     )
 
 
-def _like_first(rows: Sequence[PageEvidence], inquiry: Inquiry) -> list[PageEvidence]:
-    """With the piece first that tells what most of the pages tell: the start here is said beside the start there, not beside twenty years later."""
-    wages = [Wage(row.page, piece, amount) for row in rows for piece in row.pieces for amount in pay.wages(piece, inquiry.stages)]
-    like = {wage.page.id: wage.piece for wage in comparable(wages, inquiry.stages)}
-    firsts = [(row, like.get(row.page.id)) for row in rows]
-    return [PageEvidence(row.page, (first, *(piece for piece in row.pieces if piece is not first)) if first else row.pieces) for row, first in firsts]
-
-
 def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
     """Where, or in which occupation, most is paid: the best pages of all that come into question; None where fewer than two can be compared."""
     found = pay_survey.survey(inquiry, library)
     named = pay_survey.names_several(inquiry)
-    if len(found.ranked) < 2 or (named and len(found.ranked) < found.considered):
+    if len(found.ranked) < 2 or (named and not pay_survey.tells_of_all(inquiry, found)):
         return None
     best = found.ranked[: pay_survey.BEST]
-    rows = tuple(_with_all_pay(PageEvidence(wage.page, (wage.piece,)), inquiry, library) for wage in best)
+    rows = tuple(with_all_pay(PageEvidence(wage.page, (wage.piece,)), inquiry, library) for wage in best)
     return Reply(
         Outcome.COMPARED,
-        evidence=_spoken_first(rows),
+        evidence=spoken_first(rows),
         labelled=True,
         notes=(pay_survey.summary(inquiry.language, found),),
         pay_first=True,
@@ -239,21 +237,6 @@ def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
         quoted=tuple(wage.piece for wage in best),
         figures_only=not named,
     )
-
-
-def _spoken_first(rows: Sequence[PageEvidence]) -> tuple[Evidence, ...]:
-    """The first piece of each row, which is said, then what the table alone shows: citations are numbered in the order in which they are read."""
-    return (*(row.pieces[0] for row in rows), *(piece for row in rows for piece in row.pieces[1:]))
-
-
-def _with_all_pay(row: PageEvidence, inquiry: Inquiry, library: Library) -> PageEvidence:
-    """With every sentence of its page that tells pay: a table says "keine Angabe auf der Seite" of nothing that the page does tell."""
-    others = [
-        piece
-        for piece in pay_survey.told_on(row.page.id, inquiry, library)
-        if not any(piece.span.start < chosen.span.end and chosen.span.start < piece.span.end for chosen in row.pieces)
-    ]
-    return PageEvidence(row.page, (*row.pieces, *others))
 
 
 def _asks_pay(inquiry: Inquiry, telling: Sequence[Candidate]) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +99,35 @@ def test_where_most_is_paid_is_found_over_all_pages(assistant: Assistant) -> Non
     assert answer.text == (
         "Essen: 2.600 € brutto im Monat am Anfang. [1] Bochum: rund 2.500 € brutto im Monat am Anfang. [2] Verglichen: 2 von 2 Seiten, 2.500–2.600 € im Monat."
     )
+
+
+def test_of_several_occupations_the_best_paid_is_found_though_a_page_tells_nothing(tmp_path: Path, encoder: FakeEncoder) -> None:
+    pages = {
+        "koch-essen.txt": PAGES["koch-essen.txt"],
+        "koch-ulm.txt": "Koch Jobs und Stellenangebote in Ulm\nBeruf Koch in Ulm\nAlltag\nKöche kochen in Ulm gern und viel.\n",
+        "maler-essen.txt": (
+            "Maler Jobs und Stellenangebote in Essen\nBeruf Maler in Essen\nGehalt\n"
+            "In Essen verdient ein Maler am Anfang 2.700 Euro brutto im Monat. Nach einigen Jahren sind es 3.500 Euro im Monat.\n"
+        ),
+    }
+    changes.add(tmp_path / "library", [written(pages, tmp_path / "told")], encoder)
+    answer = Assistant(tmp_path / "library", encoder).ask("Koch oder Maler, wer verdient mehr Gehalt und Lohn?")
+    assert answer.outcome is Outcome.COMPARED
+    assert answer.text.startswith("Maler in Essen: 2.700 € brutto im Monat am Anfang.")
+    assert answer.text.endswith("Verglichen: 2 von 3 Seiten, 2.600–2.700 € im Monat.")
+
+
+def test_a_comparison_of_nothing_in_particular_asks_what_is_to_be_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("Vergleiche Koch und Maler")
+    assert (answer.outcome, answer.text) == (Outcome.CLARIFY, "Was möchten Sie vergleichen?")
+    assert all("Koch oder Maler" in question for question in answer.suggestions)
+
+
+def test_experience_alone_is_a_follow_up_about_pay(assistant: Assistant) -> None:
+    first = assistant.ask("Gehalt und Lohn als Koch in Bochum")
+    second = assistant.ask("und mit Berufserfahrung?", first.slots)
+    assert second.understood_as == "Was verdient man als Koch in Bochum mit Berufserfahrung?"
+    assert "2.900" in second.text
 
 
 def test_a_stage_that_no_page_tells_is_not_ranked_by_another(assistant: Assistant) -> None:
@@ -221,13 +251,8 @@ _shared: list[Assistant] = []
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """One assistant for all examples of a property test."""
     if not _shared:
-        from cooking_pages import PAGES
-
         folder = tmp_path_factory.mktemp("shared")
-        (folder / "pages").mkdir()
-        for name, text in PAGES.items():
-            (folder / "pages" / name).write_text(text, encoding="utf-8")
-        changes.add(folder / "library", [folder / "pages"], FakeEncoder())
+        changes.add(folder / "library", [written(PAGES, folder / "pages")], FakeEncoder())
         _shared.append(Assistant(folder / "library", FakeEncoder()))
     return _shared[0]
 
