@@ -5,20 +5,19 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from assistant import terminal
 from assistant.wording import say
 from index import changes
 from index.documents import LARGEST_FILE, SUFFIXES
 from index.types import Change, Progress
+from ui.operator_progress import RELOAD_AFTER, SCRIPTS, HowFar, progress_html, progress_json
 from ui.operator_upload import MOST_BYTES, MOST_FILES, Upload, UploadRefused, receive
 from ui.operator_visit import Visit, forged
 from ui.operator_work import AlreadyWorking, Work
 
 MEGABYTE = 1_000_000
-RELOAD_AFTER = 2
-"""Seconds after which a browser without scripts looks again."""
 MOST_LISTED = 200
 """Pages in each list of an outcome."""
 
@@ -56,19 +55,14 @@ async def progress(visit: Visit) -> Response:
         return visit.page("progress", say(visit.language, "operator.change.title"), f"<p>{visit.say('change.none')}</p>")
     if work.running:
         title = say(visit.language, f"operator.change.running.{work.kind}")
-        return visit.page("progress", title, _running(visit, work), scripts=("operator.js",), reload_after=RELOAD_AFTER)
+        return visit.page("progress", title, _running(visit, work), scripts=SCRIPTS, reload_after=RELOAD_AFTER)
     return visit.page("progress", say(visit.language, f"operator.change.{_ending(work)}"), _outcome(visit, work))
 
 
 async def status(visit: Visit) -> Response:
     """The same for the page's script, with the words that it shows."""
     work = visit.corner.bench.latest
-    if work is None:
-        return JSONResponse({"running": False})
-    files = [_file_state(visit, work, at) for at in range(len(work.files))]
-    return JSONResponse(
-        {"running": work.running, "stage": _stage(visit, work), "count": _count(visit, work), "done": work.done, "total": work.total, "files": files}
-    )
+    return progress_json(_how_far(visit, work) if work and work.running else None)
 
 
 def _add(visit: Visit, kept: "tempfile.TemporaryDirectory[str]", progress: Progress) -> Change:
@@ -105,18 +99,11 @@ def _form(visit: Visit, problem: str = "", status: int = 200, more: str = "") ->
         f'<input id="file" name="file" type="file" multiple required accept="{",".join(sorted(SUFFIXES))}" aria-describedby="limits problem">'
         f'<button class="main">{visit.say("add.send")}</button><p id="sending" role="status" class="quiet"></p></form>'
     )
-    return visit.page("add", say(visit.language, "operator.add.title"), body, scripts=("operator.js",), status=status)
+    return visit.page("add", say(visit.language, "operator.menu.add"), body, scripts=("operator.js",), status=status)
 
 
 def _running(visit: Visit, work: Work) -> str:
-    files = "".join(f"<li><span>{escape(name)}</span><span>{escape(_file_state(visit, work, at))}</span></li>" for at, name in enumerate(work.files))
-    value = f' value="{work.done}" max="{work.total}"' if work.total else ""
-    return (
-        f'<p class="quiet">{visit.say("change.meanwhile")}</p>'
-        f'<div id="change" data-status="{visit.path("status")}"><p id="stage" role="status">{escape(_stage(visit, work))}</p>'
-        f'<progress id="bar" aria-labelledby="title"{value}></progress><p id="count" class="quiet">{escape(_count(visit, work))}</p>'
-        f'<ul class="files" id="files">{files}</ul></div>{_failures(visit, work)}'
-    )
+    return progress_html(visit, _how_far(visit, work), "status") + _failures(visit, work)
 
 
 def _outcome(visit: Visit, work: Work) -> str:
@@ -147,7 +134,7 @@ def _list(visit: Visit, name: str, entries: Sequence[str]) -> str:
         return ""
     items = "".join(f"<li>{escape(entry)}</li>" for entry in entries[:MOST_LISTED])
     rest = len(entries) - MOST_LISTED
-    more = f"<li>{visit.say('change.more', count=rest)}</li>" if rest > 0 else ""
+    more = f"<li>{escape(say(visit.language, 'review.more', count=rest))}</li>" if rest > 0 else ""
     return f"<h2>{visit.say(f'change.{name}', count=len(entries))}</h2><ul>{items}{more}</ul>"
 
 
@@ -157,13 +144,11 @@ def _ending(work: Work) -> str:
     return "partly" if work.failed else "done"
 
 
-def _stage(visit: Visit, work: Work) -> str:
-    return say(visit.language, f"operator.stage.{work.stage or 'begin'}")
-
-
-def _count(visit: Visit, work: Work) -> str:
-    return say(visit.language, "operator.change.count", done=work.done, total=work.total) if work.total > 1 else ""
-
-
-def _file_state(visit: Visit, work: Work, at: int) -> str:
-    return say(visit.language, "operator.change.read" if at < work.files_read else "operator.change.waits")
+def _how_far(visit: Visit, work: Work) -> HowFar:
+    return HowFar(
+        stage=say(visit.language, f"operator.stage.{work.stage or 'begin'}"),
+        count=say(visit.language, "operator.change.count", done=work.done, total=work.total) if work.total > 1 else "",
+        done=work.done,
+        total=work.total,
+        files=[(name, say(visit.language, "operator.change.read" if at < work.files_read else "operator.change.waits")) for at, name in enumerate(work.files)],
+    )

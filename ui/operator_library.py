@@ -75,14 +75,14 @@ async def pages(visit: Visit) -> Response:
     )
     count = f'<p role="status">{visit.say("pages.found", count=_count(visit, len(found)))}</p>'
     more = f"<p>{visit.say('pages.more', shown=MOST_SHOWN)}</p>" if len(found) > MOST_SHOWN else ""
-    return visit.page("pages", say(visit.language, "operator.pages.title"), search + count + more + (_boxes(visit, found[:MOST_SHOWN]) if found else ""))
+    return visit.page("pages", say(visit.language, "operator.menu.pages"), search + count + more + (_boxes(visit, found[:MOST_SHOWN]) if found else ""))
 
 
 async def remove(visit: Visit) -> Response:
     """Takes the ticked pages out."""
     chosen = list(dict.fromkeys(visit.form.get("page", ())))
     if not chosen:
-        return visit.message("pages.title", say(visit.language, "operator.pages.none"), 400, "pages")
+        return visit.message("menu.pages", say(visit.language, "operator.pages.none"), 400, "pages")
     operator = visit.corner.operator
 
     def make(_progress: Progress) -> Change:
@@ -133,7 +133,9 @@ def _running_note(visit: Visit) -> str:
 
 
 def _count(visit: Visit, pages: int | None) -> str:
-    return visit.say("count.page" if pages == 1 else "count.pages", count=visit.say("generations.unknown") if pages is None else pages)
+    return escape(
+        say(visit.language, "chat.counts.page" if pages == 1 else "chat.counts.pages", count=visit.say("generations.unknown") if pages is None else pages)
+    )
 
 
 def _when(visit: Visit, made: datetime) -> str:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from assistant.wording import Language
 
-Place = Literal["home", "sign_in", "sign_out", "add", "progress", "status", "go_back", "pages", "declined", "feedback", "review"]
+Place = Literal["home", "sign_in", "sign_out", "add", "progress", "status", "go_back", "pages", "declined", "feedback", "review", "review_status"]
 
 PATHS: dict[Place, dict[Language, str]] = {
     "home": {"de": "/betreiber", "en": "/en/operator"},
@@ -18,4 +18,5 @@ PATHS: dict[Place, dict[Language, str]] = {
     "declined": {"de": "/betreiber/ohne-antwort", "en": "/en/operator/unanswered"},
     "feedback": {"de": "/betreiber/rueckmeldungen", "en": "/en/operator/feedback"},
     "review": {"de": "/betreiber/pruefung", "en": "/en/operator/review"},
+    "review_status": {"de": "/betreiber/pruefung.json", "en": "/en/operator/review.json"},
 }

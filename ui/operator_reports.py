@@ -11,10 +11,12 @@ from assistant import declined_questions, terminal
 from assistant.declined_questions import Asked
 from assistant.errors import UnreadableFeedback
 from assistant.feedback import FILE_NAME, KeptFeedback, Verdict, read_feedback
-from assistant.library_review import Review
 from assistant.wording import say
+from index.errors import LibraryError
 from ui.dates import written_date
 from ui.operator_forms import first
+from ui.operator_progress import RELOAD_AFTER, SCRIPTS, HowFar, progress_html, progress_json
+from ui.operator_review import Reviewing
 from ui.operator_visit import Visit
 from ui.review_page import STYLE, review_html
 
@@ -24,9 +26,28 @@ NEWEST = 50
 
 
 async def review(visit: Visit) -> Response:
-    """What should be looked at in the pages."""
-    found = await anyio.to_thread.run_sync(_reviewed, visit)
-    return visit.page("review", say(visit.language, "review.title"), review_html(found, visit.language), styles=(STYLE,))
+    """What should be looked at in the pages, or how far that is. The first look begins it; with `?earlier`, the one before, which stays while it is read."""
+    made = visit.corner.reviews.made
+    now = await anyio.to_thread.run_sync(_review_of_today, visit)
+    if "earlier" in visit.request.query_params and made and made.key != now.key:
+        return _made(visit, made, _earlier_note(visit, made))
+    if now.running:
+        title = say(visit.language, "operator.review.running", number=now.generation)
+        body = progress_html(visit, _how_far(visit, now), "review_status") + _way_to_earlier(visit, made)
+        return visit.page("review", title, body, scripts=SCRIPTS, reload_after=RELOAD_AFTER)
+    return _not_made(visit, now, made) if now.error else _made(visit, now)
+
+
+async def review_status(visit: Visit) -> Response:
+    """How far the review is, for the page's script."""
+    latest = visit.corner.reviews.latest
+    return progress_json(_how_far(visit, latest) if latest and latest.running else None)
+
+
+async def review_again(visit: Visit) -> Response:
+    """Makes a review again that failed."""
+    visit.corner.reviews.forget_failure()
+    return visit.to("review")
 
 
 async def declined(visit: Visit) -> Response:
@@ -52,7 +73,7 @@ async def forget_declined(visit: Visit) -> Response:
 
 async def feedback(visit: Visit) -> Response:
     """The newest feedback."""
-    title = say(visit.language, "operator.feedback.title")
+    title = say(visit.language, "operator.menu.feedback")
     try:
         found = await anyio.to_thread.run_sync(read_feedback, visit.corner.operator.library / FILE_NAME)
     except UnreadableFeedback as error:
@@ -63,8 +84,41 @@ async def feedback(visit: Visit) -> Response:
     return visit.page("feedback", title, f'{count}<ul class="entries">{items}</ul>' if newest else _none(visit, "feedback"))
 
 
-def _reviewed(visit: Visit) -> Review:
+def _review_of_today(visit: Visit) -> Reviewing:
     return visit.corner.reviews.of(visit.corner.operator.assistant.library, date.today())
+
+
+def _how_far(visit: Visit, reviewing: Reviewing) -> HowFar:
+    done, total = reviewing.done, reviewing.total
+    count = say(visit.language, "operator.review.count", done=done, total=total) if total else ""
+    if total and done == total:
+        return HowFar(say(visit.language, "operator.review.compare"), count)
+    return HowFar(say(visit.language, "operator.review.read" if total else "operator.stage.begin"), count, done, total)
+
+
+def _made(visit: Visit, made: Reviewing, note: str = "") -> Response:
+    body = review_html(made.review, visit.language) if made.review else ""
+    return visit.page("review", say(visit.language, "review.title"), note + body, styles=(STYLE,))
+
+
+def _not_made(visit: Visit, failed: Reviewing, made: Reviewing | None) -> Response:
+    why = visit.say("review.failed", number=failed.generation)
+    told = f" {escape(visit.explain(failed.error))}" if isinstance(failed.error, LibraryError) else ""
+    again = f'<form method="post" action="{visit.path("review")}">{visit.token_field}<button class="main">{visit.say("review.again")}</button></form>'
+    body = f'<p class="notice">{why}{told}</p>{again}{_way_to_earlier(visit, made)}'
+    return visit.page("review", say(visit.language, "operator.review.failed_title"), body)
+
+
+def _earlier_note(visit: Visit, made: Reviewing) -> str:
+    return f'<p class="notice">{visit.say("review.earlier_note", **_which(visit, made))} <a href="{visit.path("review")}">{visit.say("review.newest")}</a></p>'
+
+
+def _way_to_earlier(visit: Visit, made: Reviewing | None) -> str:
+    return f'<p><a href="{visit.path("review")}?earlier">{visit.say("review.earlier", **_which(visit, made))}</a></p>' if made else ""
+
+
+def _which(visit: Visit, made: Reviewing) -> dict[str, object]:
+    return {"number": made.generation, "day": written_date(made.day.isoformat(), visit.language)}
 
 
 def _questions(visit: Visit, asked: Sequence[Asked]) -> str:
@@ -87,7 +141,7 @@ def _question(visit: Visit, each: Asked) -> str:
 
 
 def _entry(visit: Visit, each: KeptFeedback) -> str:
-    verdict = visit.say("feedback.helpful" if each.verdict is Verdict.HELPFUL else "feedback.not_helpful")
+    verdict = escape(say(visit.language, "feedback.helpful" if each.verdict is Verdict.HELPFUL else "feedback.not_helpful"))
     reasons = [say(visit.language, f"feedback.reason.{reason}") for reason in each.reasons]
     parts = [
         f'<strong>{verdict}</strong> <span class="quiet">{written_date(each.at.date().isoformat(), visit.language)}</span>',

@@ -28,11 +28,13 @@ LOOKS: tuple[tuple[Place, Handle], ...] = (
     ("declined", operator_reports.declined),
     ("feedback", operator_reports.feedback),
     ("review", operator_reports.review),
+    ("review_status", operator_reports.review_status),
 )
 CHANGES: tuple[tuple[Place, Handle], ...] = (
     ("go_back", operator_library.go_back),
     ("pages", operator_library.remove),
     ("declined", operator_reports.forget_declined),
+    ("review", operator_reports.review_again),
 )
 
 

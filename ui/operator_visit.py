@@ -54,7 +54,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """The corner of a running server: who is signed in, the change that is being made, and the newest review. homes: the chat's paths."""
+    """The corner of a running server: who is signed in, the change and the review that are being made. homes: the chat's paths."""
 
     operator: Operator
     homes: Mapping[Language, str]
@@ -131,7 +131,7 @@ class Visit:
         current = {True: ' aria-current="page"', False: ""}
         items = "".join(f'<li><a href="{self.path(place)}"{current[place == here]}>{self.say(f"menu.{place}")}</a></li>' for place in places)
         leave = f'<form method="post" action="{self.path("sign_out")}">{self.token_field}<button>{self.say("menu.sign_out")}</button></form>'
-        return f'<nav class="menu" aria-label="{self.say("menu.label")}"><ul>{items}</ul>{leave}</nav>'
+        return f'<nav class="menu" aria-label="{self.say("home.title")}"><ul>{items}</ul>{leave}</nav>'
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant import declined_questions
 from assistant.wording import say
-from tests.browser.conftest import PATIENCE_MS, Chat, serving, watched
-from tests.conftest import PAGES
+from tests.browser.accessibility import fits
+from tests.browser.conftest import Chat, serving, window
+from tests.cooking_pages import PAGES, written
 from tests.ui.corner import BAKER, PASSWORD, Visitor, visitor
 from ui.server_settings import ServerSettings
 
@@ -16,16 +17,13 @@ from ui.server_settings import ServerSettings
 @pytest.fixture(scope="module")
 def corner(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     """The corner behind the page, with three small pages."""
-    pages = tmp_path_factory.mktemp("pages")
-    for name, text in PAGES.items():
-        (pages / name).write_text(text, encoding="utf-8")
     library = tmp_path_factory.mktemp("operator") / "library"
-    return visitor(library, pages, library / declined_questions.FILE_NAME)
+    return visitor(library, written(PAGES, tmp_path_factory.mktemp("pages")), library / declined_questions.FILE_NAME)
 
 
 @pytest.fixture(scope="module")
 def address(corner: Visitor) -> Iterator[str]:
-    yield from serving(corner.operator.assistant, ServerSettings(operator=corner.operator))  # type: ignore[arg-type]
+    yield from serving(corner.assistant, ServerSettings(operator=corner.operator))
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -37,25 +35,17 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def browsing(browser: Browser, address: str, corner: Visitor, scripts: bool) -> Iterator[Chat]:
     """A narrow window on the corner; nothing may go wrong in it."""
-    expect.set_options(timeout=PATIENCE_MS)
-    context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=scripts)
-    chat = watched(context, address)
-    chat.page.goto(f"{address}betreiber")
-    yield chat
-    corner.encoder.go.set()
-    context.close()
-    assert chat.trouble == []
+    with window(browser, address, 320, 700, java_script_enabled=scripts) as chat:
+        chat.page.goto(f"{address}betreiber")
+        yield chat
+        corner.encoder.go.set()
+        corner.assistant.go.set()
 
 
 def sign_in(page: Page) -> None:
     page.get_by_label("Kennwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bereich für Betreiber")
-
-
-def narrow(page: Page) -> bool:
-    """Whether nothing is wider than the window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def upload(page: Page, *files: tuple[str, str]) -> None:
@@ -74,20 +64,26 @@ def test_progress_is_seen_then_the_outcome_and_the_library_goes_back(browsing: C
     expect(heading).to_have_text(say("de", "operator.change.running.add"))
     expect(page.locator("#stage")).to_have_text(say("de", "operator.stage.encode"))
     expect(page.locator("#files li")).to_have_text(["baecker-bochum.txtgelesen", "leer.txtgelesen"])
-    assert narrow(page)
+    assert fits(page)
     corner.encoder.go.set()
     expect(heading).to_have_text(say("de", "operator.change.partly"))
     expect(main).to_contain_text("1 neu, 0 geändert, 0 unverändert, 0 entfernt, 1 fehlerhaft")
     expect(main).to_contain_text("leer.txt: ist leer")
-    page.get_by_role("link", name="Übersicht").click()
+    corner.assistant.go.clear()
+    page.get_by_role("link", name="Prüfung").click()
+    expect(heading).to_contain_text("wird geprüft")
+    expect(main).to_contain_text("2 von 4 Seiten")
+    corner.assistant.go.set()
+    expect(heading).to_have_text(say("de", "review.title"))
+    page.get_by_role("link", name="Übersicht", exact=True).click()
     expect(main).to_contain_text("mit 4 Seiten")
-    assert narrow(page)
+    assert fits(page)
     page.get_by_role("link", name="Auf diese Fassung zurückgehen").click()
     page.get_by_role("button", name="zurückgehen").click()
     expect(heading).to_have_text(say("de", "operator.change.done"))
     page.get_by_role("link", name="Seiten entfernen").click()
     expect(page.get_by_role("checkbox")).to_have_count(3)
-    assert narrow(page)
+    assert fits(page)
     page.get_by_role("button", name="Abmelden").click()
     expect(heading).to_have_text("Anmeldung für Betreiber")
     page.goto(f"{browsing.base}betreiber/seiten")

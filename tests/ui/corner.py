@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from fake_encoder import FakeEncoder
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
 from index import changes
+from index.library import Library
 from ui.operator_password import PasswordHash
 from ui.operator_routes import operator_routes
 from ui.operator_visit import Operator
@@ -41,11 +43,43 @@ class HeldEncoder(FakeEncoder):
         return super().encode_passages(texts, progress)
 
 
+class HeldLibrary:
+    """A library whose review goes on beyond `koch-essen.txt` only while `go` is set, and fails while `torn` is."""
+
+    def __init__(self, library: Library, assistant: "HeldAssistant") -> None:
+        self._library, self._assistant = library, assistant
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+    def passages_of(self, document: str) -> tuple[int, ...]:
+        if document == "koch-essen.txt":
+            self._assistant.reached.set()
+            self._assistant.go.wait(60)
+        if self._assistant.torn.is_set():
+            raise OSError("secret detail")
+        return self._library.passages_of(document)
+
+
+class HeldAssistant(Assistant):
+    """The real assistant. While `go` isn't set, a review of its library stops at `koch-essen.txt` and sets `reached`; questions are answered."""
+
+    def __init__(self, library: Path, encoder: FakeEncoder) -> None:
+        super().__init__(library, encoder)
+        self.go, self.reached, self.torn = threading.Event(), threading.Event(), threading.Event()
+        self.go.set()
+
+    @property
+    def library(self) -> Library:
+        return cast(Library, HeldLibrary(super().library, self))
+
+
 class Visitor:
     """Looks at the corner as a browser without scripts does."""
 
-    def __init__(self, operator: Operator, encoder: HeldEncoder) -> None:
+    def __init__(self, operator: Operator, assistant: HeldAssistant, encoder: HeldEncoder) -> None:
         self.operator = operator
+        self.assistant = assistant
         self.encoder = encoder
         self.client = TestClient(Starlette(routes=operator_routes(operator, {"de": "/", "en": "/en/"})), headers=OWN_PAGE)
 
@@ -75,14 +109,25 @@ class Visitor:
 
     def outcome(self) -> str:
         """The page about the change once it is done."""
-        for thread in threading.enumerate():
-            if thread.name.startswith("operator-"):
-                thread.join(60)
+        _wait_for("operator-")
         return self.get("/aenderung")
+
+    def review(self) -> str:
+        """The review's page once the review is made."""
+        self.get("/pruefung")
+        _wait_for("review")
+        return self.get("/pruefung")
+
+
+def _wait_for(thread_name: str) -> None:
+    for thread in threading.enumerate():
+        if thread.name.startswith(thread_name):
+            thread.join(60)
 
 
 def visitor(library: Path, pages: Path, declined: Path | None = None) -> Visitor:
     """Somebody before the corner's door; the library is made of the pages."""
     encoder = HeldEncoder()
     changes.add(library, [pages], encoder)
-    return Visitor(Operator(PasswordHash.of(PASSWORD), Assistant(library, encoder), library, encoder, declined), encoder)
+    assistant = HeldAssistant(library, encoder)
+    return Visitor(Operator(PasswordHash.of(PASSWORD), assistant, library, encoder, declined), assistant, encoder)

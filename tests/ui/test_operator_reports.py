@@ -1,4 +1,4 @@
-"""The corner's reports: the review, declined questions and feedback."""
+"""The corner's reports: declined questions and feedback."""
 
 from datetime import UTC, date, datetime
 
@@ -26,14 +26,6 @@ def test_declined_questions_are_shown_with_their_number_and_can_be_forgotten(kee
 def test_where_they_are_not_kept_there_is_no_page_for_them(inside: Visitor) -> None:
     assert inside.client.get("/betreiber/ohne-antwort").status_code == 404
     assert "ohne-antwort" not in inside.get("")
-
-
-def test_the_review_is_of_the_library_in_use(inside: Visitor) -> None:
-    assert "maler-bochum.txt" in inside.get("/pruefung")
-    inside.send("/seiten", page="maler-bochum.txt")
-    inside.outcome()
-    page = inside.get("/pruefung")
-    assert page.count("<h1") == 1 and "maler-bochum.txt" not in page
 
 
 def test_feedback_is_shown_newest_first_and_as_text(inside: Visitor) -> None:

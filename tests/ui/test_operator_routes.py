@@ -1,8 +1,6 @@
 """The corner's door and forms as a browser without scripts sees them, and the corner within the whole server."""
 
-import gc
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -12,7 +10,6 @@ from assistant.wording import catalogue, say
 from tests.ui import fakes
 from tests.ui.corner import BAKER, OWN_PAGE, PASSWORD, Visitor
 from ui.operator_paths import PATHS
-from ui.server import create_app
 from ui.server_settings import ServerSettings
 
 
@@ -98,29 +95,15 @@ def test_no_page_of_the_corner_is_kept_by_a_browser_or_framed(inside: Visitor) -
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-@pytest.fixture(scope="module")
-def quiet() -> Iterator[None]:
-    """Gradio leaves event loops open."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-        gc.collect()
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_without_an_operator_there_is_no_corner(quiet: None) -> None:
-    client = TestClient(create_app(fakes.FakeAssistant()))
+def test_without_an_operator_there_is_no_corner(client: TestClient) -> None:
     for paths in PATHS.values():
         for path in paths.values():
             assert client.get(path).status_code == 404, path
             assert client.post(path).status_code in (404, 405), path
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_with_one_the_corner_is_there_in_both_languages_and_declined_questions_are_kept(quiet: None, keeping: Visitor) -> None:
-    client = TestClient(create_app(fakes.FakeAssistant(), ServerSettings(operator=keeping.operator)), headers=OWN_PAGE)
+def test_with_one_the_corner_is_there_in_both_languages_and_declined_questions_are_kept(app_client: Callable[..., TestClient], keeping: Visitor) -> None:
+    client = app_client(ServerSettings(operator=keeping.operator), OWN_PAGE)
     assert client.get("/betreiber").url.path == "/betreiber/anmelden"
     assert client.get("/betreiber/anmelden").headers.get_list("referrer-policy") == ["same-origin"]
     assert client.post("/en/operator/sign-in", data={"password": PASSWORD}).url.path == "/en/operator"

@@ -1,7 +1,7 @@
 // The operator's corner. Every page works without: the limits are checked again by the server, and progress reloads itself.
 
 const form = document.getElementById('add');
-const change = document.getElementById('change');
+const progress = document.getElementById('progress');
 
 // What is wrong with the files chosen, or ''. A form that is too large would be refused only after all of it has been sent.
 function problemOf(files) {
@@ -49,8 +49,8 @@ function show({ stage, count, done, total, files }) {
 
 async function watch() {
   try {
-    const answer = await fetch(change.dataset.status, { headers: { accept: 'application/json' } });
-    // Signed out, or another change: the page itself says so.
+    const answer = await fetch(progress.dataset.status, { headers: { accept: 'application/json' } });
+    // Signed out: the page itself says so.
     if (!answer.ok || answer.redirected) return location.reload();
     const status = await answer.json();
     if (!status.running) return location.reload();
@@ -61,4 +61,4 @@ async function watch() {
   setTimeout(watch, 1000);
 }
 
-if (change) watch();
+if (progress) watch();
