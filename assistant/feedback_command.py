@@ -52,7 +52,7 @@ def shown(feedback: KeptFeedback, language: Language) -> str:
     """Feedback as people read it: when, verdict and question on one line, the reasons and what was written below it."""
     lines = [f"{feedback.at:%Y-%m-%d %H:%M} UTC  {say(language, f'feedback.{feedback.verdict}')}: {_line(feedback.question)}"]
     if feedback.follows:
-        lines.append(f"  {say(language, 'cli.understood_as', question=_line(feedback.understood_as))}")
+        lines.append(f"  {say(language, 'chat.understood_as', question=_line(feedback.understood_as))}")
     if feedback.reasons:
         lines.append(f"  {', '.join(say(language, f'feedback.reason.{reason}') for reason in feedback.reasons)}")
     if feedback.comment:

@@ -65,7 +65,7 @@ def _contradiction_lines(language: Language, found: Contradiction) -> str:
 
 def _quotes(language: Language, told: Iterable[ToldPay]) -> Iterator[str]:
     for group in by_sentence(told):
-        quote = say(language, "review.quote", text=" ".join(group[0].quote.split()))
+        quote = say(language, "programs.quoted", text=" ".join(group[0].quote.split()))
         yield f"    {', '.join(one.figure for one in group)} – {quote} ({group[0].page.id})"
 
 

@@ -82,7 +82,7 @@ def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
         print(answer.model_dump_json(), flush=True)
         return
     if answer.understood_as.casefold() != answer.question.casefold():
-        _out.print(escape(say(language, "cli.understood_as", question=answer.understood_as)), style="dim")
+        _out.print(escape(say(language, "chat.understood_as", question=answer.understood_as)), style="dim")
     _out.print(escape(answer.text))
     if answer.table:
         _show_table(answer.table, language)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cooking_pages import PAGES
+from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
 from hypothesis import settings
 
@@ -43,8 +43,4 @@ def encoder() -> FakeEncoder:
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     """A folder of three small pages: Koch in Bochum and Essen, Maler in Bochum (which tells no pay)."""
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return written(PAGES, tmp_path / "pages")

@@ -1,4 +1,7 @@
-"""Three small pages: Koch in Bochum and Essen, Maler in Bochum (which tells no pay)."""
+"""Three small pages: Koch in Bochum and Essen, Maler in Bochum (which tells no pay); and two odd ones, for a review to find."""
+
+from collections.abc import Mapping
+from pathlib import Path
 
 PAGES = {
     "koch-bochum.txt": (
@@ -18,3 +21,23 @@ PAGES = {
         "Maler streichen in Bochum Wände und Fassaden und tapezieren Räume. Sie arbeiten oft auf Gerüsten und im Freien.\n"
     ),
 }
+
+ODD = {
+    "koch-bochum-neu.txt": (
+        "Koch Jobs und Stellenangebote in Bochum\nBeruf Koch in Bochum\nGeld\n"
+        "Wer neu anfängt, verdient als Koch in Bochum 3.900 Euro brutto im Monat. Mit Erfahrung verdient ein Koch in Bochum 3.100 € brutto im Monat.\n"
+    ),
+    "maler-essen.txt": (
+        "Maler Jobs und Stellenangebote in Essen\nBeruf Maler in Essen\nPinsel und Leiter\n"
+        "Maler streichen in Essen Wände und Fassaden und tapezieren Räume. Sie arbeiten oft auf Gerüsten und im Freien.\n"
+    ),
+}
+"""The first contradicts itself and `koch-bochum.txt`, the second repeats `maler-bochum.txt` for another place."""
+
+
+def written(pages: Mapping[str, str], folder: Path) -> Path:
+    """The folder, with these pages in it."""
+    folder.mkdir(exist_ok=True)
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -10,6 +10,7 @@ import structlog
 from anyio import CapacityLimiter
 
 from assistant import declined_questions
+from assistant.question_language import question_language
 from assistant.rewording import Kind
 from assistant.types import Answer, Citation, Overview, SearchResult, Slots, Source
 from assistant.wording import Language
@@ -53,7 +54,7 @@ class Desk:
             answer = await self.ask(turn.question, before, language)
             sources = await anyio.to_thread.run_sync(self._sources, answer, limiter=self._limiter)
             choices = await anyio.to_thread.run_sync(self._assistant.choices, answer.slots, limiter=self._limiter)
-            return replace(turn, answer=answer, sources=sources, choices=choices)
+            return replace(turn, answer=answer, sources=sources, choices=choices, language=question_language(turn.question, language))
         except Exception:
             log.exception("ask_failed", turn=turn.number, characters=len(turn.question))
             return replace(turn, failed=True)

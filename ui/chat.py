@@ -1,19 +1,21 @@
 """The page: Gradio's components."""
 
-from html import escape
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import LONGEST_QUESTION
-from assistant.wording import Language, say
+from assistant.wording import Language, other_language, say
 from ui import history, source_panel, take_along
 from ui.answering import Desk
-from ui.chat_events import AT_ONCE, Page, wire
-from ui.chips import chip_words
-from ui.comparison_downloads import download_words
-from ui.feedback_row import feedback_words
-from ui.types import MAX_QUESTION, Assistant, Conversation
+from ui.chat_events import AT_ONCE, wire
+from ui.feedback_row import feedback_limits
+from ui.page_parts import Page
+from ui.page_words import page_words
+from ui.question_box import question_box
+from ui.types import Assistant, Conversation
 from ui.welcome import header, welcome
 
 SCRIPTS = (
@@ -26,23 +28,24 @@ SCRIPTS = (
     "feedback.js",
     "embedded.js",
     "appearance_switch.js",
-    "language_switch.js",
 )
 
 
-def build_chat(assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str], *, feedback: bool = False) -> gr.Blocks:
-    """The chat in one language; `other` is the other one and the path of its page. feedback: whether there is a route that takes it."""
+def build_chat(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], *, feedback: bool = False) -> gr.Blocks:
+    """The chat, which begins in one language; paths: of its page in each. feedback: whether there is a route that takes it."""
     blocks = gr.Blocks(title=say(language, "chat.page_title"), analytics_enabled=False, fill_width=True)
     with blocks:
-        page = _components(assistant, desk, language, other, feedback)
-        wire(blocks, page, assistant, desk, language, other)
+        page = _components(assistant, desk, language, paths, feedback)
+        wire(blocks, page, assistant, desk, paths)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=256, api_open=False)
     return blocks
 
 
-def _components(assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str], feedback: bool) -> Page:
-    overview, examples = assistant.overview(), assistant.examples(language)
-    top = gr.HTML(header(overview, language, other), elem_id="top", apply_default_css=False, js_on_load=None)
+def _components(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], feedback: bool) -> Page:
+    overview, examples, other = assistant.overview(), assistant.examples(language), other_language(language)
+    # First, since the scripts of the others take their words from it.
+    words = _framed("page-words", "<span hidden></span>", "words.js", "language_switch.js", value=page_words(language, paths).model_dump(mode="json"))
+    top = gr.HTML(header(overview, language, (other, paths[other])), elem_id="top", apply_default_css=False, js_on_load=None)
     first = gr.HTML(welcome(overview, examples, language, keeps_declined=desk.keeps_declined), elem_id="welcome", apply_default_css=False, js_on_load=None)
     chat = _transcript(language)
     with gr.Column(elem_id="dock", scale=0):
@@ -50,15 +53,17 @@ def _components(assistant: Assistant, desk: Desk, language: Language, other: tup
             status = _status_line()
             gr.HTML(take_along.button(language), elem_id="take-button", apply_default_css=False)
             new = gr.Button(say(language, "chat.new"), elem_id="new", size="sm", scale=0, min_width=0, visible=False)
-        question = _question_box(language)
+        question = question_box(language)
     return Page(
+        language=gr.State(language),
+        words=words,
         header=top,
         new=new,
         welcome=first,
         chat=chat,
         status=status,
         question=question,
-        asks=_scripts(language, feedback),
+        asks=_scripts(feedback),
         # First, since the others read what it hands them.
         record=_framed("record", "<span hidden></span>", "record.js"),
         panel=_framed("source", source_panel.frame(language), "source_panel.js"),
@@ -87,39 +92,23 @@ def _transcript(language: Language) -> gr.Chatbot:
     )
 
 
-def _framed(name: str, frame: str, script: str) -> gr.HTML:
-    """A part of the page that its script fills. The frame is a constant: Gradio runs a template's placeholders as code."""
-    return gr.HTML({}, elem_id=name, html_template=frame, apply_default_css=False, js_on_load=_script(script))
+def _framed(name: str, frame: str, *scripts: str, value: dict[str, Any] | None = None) -> gr.HTML:
+    """A part of the page that its scripts fill. The frame is a constant: Gradio runs a template's placeholders as code."""
+    return gr.HTML(value or {}, elem_id=name, html_template=frame, apply_default_css=False, js_on_load=_together(scripts))
 
 
 def _status_line() -> gr.HTML:
     return _framed("status", '<p role="status" class="status"></p>', "status_line.js")
 
 
-def _scripts(language: Language, feedback: bool) -> gr.HTML:
+def _scripts(feedback: bool) -> gr.HTML:
     """An invisible component that carries what belongs to no other, passes on the questions of buttons, and is told what is being answered."""
-    code = "".join(f"{{\n{_script(name)}\n}}\n" for name in SCRIPTS)
-    box = f'<span hidden data-wait="{escape(say(language, "chat.wait"))}" data-length="{escape(say(language, "chat.length"))}" data-most="{LONGEST_QUESTION}"></span>'
-    frame = f'<span hidden data-log="{escape(say(language, "chat.log"))}"></span>{box}{chip_words(language)}{download_words(language)}' + (
-        feedback_words(language) if feedback else ""
-    )
-    return gr.HTML({}, elem_id="asks", html_template=frame, apply_default_css=False, js_on_load=code)
+    frame = f'<span hidden data-most="{LONGEST_QUESTION}"></span>{feedback_limits() if feedback else ""}'
+    return gr.HTML({}, elem_id="asks", html_template=frame, apply_default_css=False, js_on_load=_together(SCRIPTS))
 
 
-def _question_box(language: Language) -> gr.Textbox:
-    return gr.Textbox(
-        elem_id="ask",
-        label=say(language, "chat.question"),
-        show_label=False,
-        container=False,
-        placeholder=say(language, "chat.placeholder"),
-        lines=1,
-        max_lines=5,
-        max_length=MAX_QUESTION,
-        submit_btn=say(language, "chat.ask"),
-        scale=0,
-        html_attributes=gr.InputHTMLAttributes(lang=language, enterkeyhint="send", autocomplete="off"),
-    )
+def _together(names: Sequence[str]) -> str:
+    return "".join(f"{{\n{_script(name)}\n}}\n" for name in names)
 
 
 def _script(name: str) -> str:

@@ -1,18 +1,16 @@
-"""What happens on the page: a question is asked, a conversation is begun anew, restored or taken along.
+"""What happens on the page: a question is asked, a conversation is begun anew, restored or taken along, the language is switched.
 
-What was said lives in `gr.State` alone. No component that shows it is ever an input: a visitor could send anything in its place.
+What was said, and the language, live in `gr.State` alone. No component that shows it is ever an input: a visitor could send anything in its place.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 import gradio as gr
-import structlog
 
 from assistant.assistant import LONGEST_QUESTION
 from assistant.types import Slots
@@ -21,9 +19,10 @@ from ui import take_along
 from ui.answering import Desk
 from ui.asked import Exchange, exchange_in, question_in
 from ui.conversation_record import kept, record
+from ui.language_switch import first_view, in_language, language_in
+from ui.page_parts import Page, Update
 from ui.transcript import messages, reading_order
 from ui.types import Assistant, Conversation, Turn
-from ui.welcome import header, welcome
 
 BETWEEN_STATEMENTS = 0.15
 """Seconds between two statements of an answer: enough to read along, too short to wait for."""
@@ -31,34 +30,11 @@ BETWEEN_STATEMENTS = 0.15
 AT_ONCE = 32
 """Visitors whose answers are being written at the same time; Gradio's default is one."""
 
-log = structlog.get_logger(__name__)
 
-Update = dict[gr.blocks.Block, Any]
-"""New values by component; those that are not named stay as they are."""
+def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str]) -> None:
+    """Ties the components to what happens; paths: of the page in each language."""
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The components that change, by what they are for."""
-
-    header: gr.HTML
-    new: gr.Button
-    welcome: gr.HTML
-    chat: gr.Chatbot
-    status: gr.HTML
-    question: gr.Textbox
-    asks: gr.HTML
-    record: gr.HTML
-    panel: gr.HTML
-    history: gr.HTML
-    take: gr.HTML
-    conversation: gr.State
-
-
-def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> None:
-    """Ties the components to what happens; `other` is the other language and the path of its page."""
-
-    async def ask(typed: str, conversation: Conversation, event: gr.EventData) -> AsyncIterator[Update]:
+    async def ask(typed: str, conversation: Conversation, language: Language, event: gr.EventData) -> AsyncIterator[Update]:
         data = getattr(event, "_data", None)
         exchange = exchange_in(data, conversation)
         question = await _instead(desk, conversation, exchange, language) if exchange else question_in(typed, data)
@@ -72,13 +48,20 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, langua
         async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
             yield update
 
-    async def restore(event: gr.EventData) -> Update:
+    async def restore(language: Language, event: gr.EventData) -> Update:
         found = kept(getattr(event, "_data", None))
         if found is None or not found.turns:
             return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
         return _shown(page, await desk.seen_again(found), language)
 
-    def take(conversation: Conversation) -> Update:
+    def switch(conversation: Conversation, event: gr.EventData) -> Update:
+        wanted = language_in(getattr(event, "_data", None))
+        return in_language(page, assistant, desk, conversation, wanted, paths) if wanted else {page.words: gr.skip()}
+
+    def greet(language: Language) -> Update:
+        return first_view(page, assistant, desk, language, paths)
+
+    def take(conversation: Conversation, language: Language) -> Update:
         return {page.take: {"text": take_along.markdown(conversation, language, date.today()), "number": time.time_ns()}}
 
     changing = [page.question, page.conversation, page.chat, page.record, page.status, page.welcome, page.new, page.asks]
@@ -86,29 +69,22 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, langua
     asked = gr.on(
         [page.question.submit, page.asks.submit],
         ask,
-        [page.question, page.conversation],
+        [page.question, page.conversation, page.language],
         changing,
         concurrency_limit=AT_ONCE,
         concurrency_id="answer",
         **quiet,
     )
-    page.new.click(partial(_fresh, page, language), None, changing, queue=False, cancels=[asked], **quiet)
-    page.history.restore(restore, None, [*changing, page.history], queue=False, **quiet)
-    page.take.take(take, page.conversation, page.take, queue=False, **quiet)
+    page.new.click(partial(_fresh, page), page.language, changing, queue=False, cancels=[asked], **quiet)
+    page.history.restore(restore, page.language, [*changing, page.history], queue=False, **quiet)
+    page.take.take(take, [page.conversation, page.language], page.take, queue=False, **quiet)
+    worded = [page.language, page.words, page.header, page.welcome, page.new, page.chat, page.question, page.record]
+    # A second one may be asked for while Gradio still thinks of the first as running.
+    page.words.switch(switch, page.conversation, worded, queue=False, trigger_mode="multiple", **quiet)
 
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
-    greet = partial(_greet, page, assistant, desk, language, other)
-    blocks.load(greet, None, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
-
-
-def _greet(page: Page, assistant: Assistant, desk: Desk, language: Language, other: tuple[Language, str]) -> Update:
-    try:
-        overview, examples = assistant.overview(), assistant.examples(language)
-    except Exception:
-        log.exception("overview_failed")
-        return {page.header: gr.skip(), page.welcome: gr.skip()}
-    return {page.header: header(overview, language, other), page.welcome: welcome(overview, examples, language, keeps_declined=desk.keeps_declined)}
+    blocks.load(greet, page.language, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
 
 
 async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:

@@ -1,6 +1,5 @@
 """What was understood, as chips below a question: each can be exchanged or taken away (static/chips.js)."""
 
-import json
 from collections.abc import Iterator
 from html import escape
 from typing import get_args
@@ -8,10 +7,8 @@ from typing import get_args
 from assistant.rewording import Kind
 from assistant.types import Slots
 from assistant.wording import Language, say
-from index.types import Aspect
 
 KINDS = get_args(Kind)
-WORDS = ("title.occupation", "title.place", "title.aspect", "filter", "none", "close")
 
 
 def chips(slots: Slots, turn: int, language: Language) -> str:
@@ -29,7 +26,7 @@ def _chips(slots: Slots, turn: int, language: Language) -> Iterator[str]:
 
 
 def _chip(kind: str, n: int, value: str, turn: int, carried: bool, language: Language) -> str:
-    said = say(language, f"{kind}.{value}") if kind in ("aspect", "stage") else value
+    said = label(say(language, f"{kind}.{value}")) if kind in ("aspect", "stage") else value
     slot = escape(say(language, f"chat.slot.{kind}"))
     note = f' <span class="carried-note">{escape(say(language, "chat.carried_over"))}</span>' if carried else ""
     name = f'<span class="vh">{slot}: </span>{escape(said)}{note}'
@@ -43,8 +40,6 @@ def _chip(kind: str, n: int, value: str, turn: int, carried: bool, language: Lan
     return f'<li class="{"chip carried" if carried else "chip"}">{name}{remove}</li>'
 
 
-def chip_words(language: Language) -> str:
-    """What the script says, as JSON in a hidden element. Constants alone: this becomes part of a template that Gradio runs as code."""
-    words = {key: say(language, f"chips.{key}") for key in WORDS}
-    words |= {f"aspect.{aspect}": say(language, f"aspect.{aspect}") for aspect in Aspect}
-    return f'<span hidden data-chips="{escape(json.dumps(words, ensure_ascii=False))}"></span>'
+def label(words: str) -> str:
+    """Words of a sentence as they stand alone: "pay" is "Pay"."""
+    return words[:1].upper() + words[1:]

@@ -5,23 +5,30 @@ from html import escape
 from assistant.types import Answer, Cell, Citation, Row
 from assistant.wording import Language, say
 from ui.marker import markers
+from ui.worded import tongue
 
 
-def comparison_table(answer: Answer, turn: int, language: Language) -> str:
-    """A row a page, the page's name as the row's heading, markers in every cell that tells something; empty where nothing is compared."""
+def comparison_table(answer: Answer, turn: int, language: Language, own: Language | None = None) -> str:
+    """A row a page, the page's name as the row's heading, markers in every cell that tells something; empty where nothing is compared.
+
+    own: what the answer is written in, where that isn't the page's language.
+    """
     if answer.table is None:
         return ""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in (say(language, "table.page"), *answer.table.columns))
-    rows = "".join(_row(row, turn, answer.citations, language) for row in answer.table.rows)
-    note = f'<p class="note">{escape(answer.table.note)}</p>' if answer.table.note else ""
-    return f'<div class="comparison"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
+    as_answered = tongue(own, language)
+    head = "".join(f'<th scope="col"{as_answered}>{escape(column)}</th>' for column in answer.table.columns)
+    rows = "".join(_row(row, turn, answer.citations, language, as_answered) for row in answer.table.rows)
+    note = f'<p class="note"{as_answered}>{escape(answer.table.note)}</p>' if answer.table.note else ""
+    first = escape(say(language, "table.page"))
+    return f'<div class="comparison"><table><thead><tr><th scope="col">{first}</th>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
 
 
-def _row(row: Row, turn: int, citations: tuple[Citation, ...], language: Language) -> str:
-    cells = "".join(_cell(cell, turn, citations, language) for cell in row.cells)
+def _row(row: Row, turn: int, citations: tuple[Citation, ...], language: Language, as_answered: str) -> str:
+    cells = "".join(_cell(cell, turn, citations, language, as_answered) for cell in row.cells)
     return f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>'
 
 
-def _cell(cell: Cell, turn: int, citations: tuple[Citation, ...], language: Language) -> str:
+def _cell(cell: Cell, turn: int, citations: tuple[Citation, ...], language: Language, as_answered: str) -> str:
     links = markers(turn, cell.citations, citations, language)
-    return f'<td>{escape(cell.text)} <span class="cites">{links}</span></td>' if links else f'<td class="untold">{escape(cell.text)}</td>'
+    text = f"<span{as_answered}>{escape(cell.text)}</span>" if as_answered else escape(cell.text)
+    return f'<td>{text} <span class="cites">{links}</span></td>' if links else f'<td class="untold">{text}</td>'

@@ -29,6 +29,7 @@ class KeptTurn(BaseModel):
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
     failed: bool = False
+    language: Language | None = None
 
 
 class KeptConversation(BaseModel):
@@ -42,11 +43,12 @@ class KeptConversation(BaseModel):
 class ConversationRecord(BaseModel):
     """What the page's scripts read of a conversation, by number of turn.
 
-    turns: what is kept. shown: what the source panel says of each citation, by its number. choices: what a chip offers instead.
+    language: of what is said here. turns: what is kept. shown: what the source panel says of each citation, by its number. choices: what a chip offers instead.
     """
 
     model_config = ConfigDict(frozen=True)
 
+    language: Language
     turns: tuple[KeptTurn, ...] = ()
     shown: dict[int, dict[int, ShownSource]] = {}
     choices: dict[int, Choices] = {}
@@ -55,9 +57,8 @@ class ConversationRecord(BaseModel):
 def record(conversation: Conversation, language: Language) -> ConversationRecord:
     """The record of a conversation, with what is said in a language."""
     return ConversationRecord(
-        turns=tuple(
-            KeptTurn(number=turn.number, question=turn.question, answer=turn.answer, sources=turn.sources, failed=turn.failed) for turn in conversation.turns
-        ),
+        language=language,
+        turns=tuple(map(_to_keep, conversation.turns)),
         shown=panel_data(conversation, language),
         choices={turn.number: turn.choices for turn in conversation.turns if turn.choices},
     )
@@ -72,6 +73,10 @@ def kept(data: object) -> Conversation | None:
         numbers = [turn.number for turn in turns]
         if numbers != sorted(set(numbers)) or any(number > LAST_TURN for number in numbers):
             return None
-        return Conversation(tuple(Turn(turn.number, turn.question, turn.answer, turn.sources, turn.failed) for turn in turns))
+        return Conversation(tuple(Turn(turn.number, turn.question, turn.answer, turn.sources, turn.failed, language=turn.language) for turn in turns))
     except (ValidationError, ValueError, TypeError, RecursionError):
         return None
+
+
+def _to_keep(turn: Turn) -> KeptTurn:
+    return KeptTurn(number=turn.number, question=turn.question, answer=turn.answer, sources=turn.sources, failed=turn.failed, language=turn.language)

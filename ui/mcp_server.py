@@ -103,7 +103,7 @@ def _offers(desk: Desk) -> tuple[Offer, ...]:
         Offer(
             "ask",
             "Ask a question",
-            "Answers a question on occupations (tasks, pay, requirements, training, working conditions, labour market) from the pages, with quotes; or says "
+            "Answers a question on occupations (tasks, pay, requirements, training, working conditions, job market) from the pages, with quotes; or says "
             "what the pages don't tell.",
             Ask,
             Answer,

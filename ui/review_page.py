@@ -83,7 +83,7 @@ def _coverage(rows: Sequence[PageCoverage], language: Language) -> str:
     # What is wider than a phone scrolls by itself, also by keyboard, hence a region that takes the focus.
     return (
         f'{cut}{_legend(language)}<div class="heat" role="region" aria-labelledby="coverage" tabindex="0"><table>'
-        f'<thead><tr><th scope="col">{_say(language, "page")}</th>{head}<th scope="col">{_say(language, "stand")}</th></tr></thead>'
+        f'<thead><tr><th scope="col">{escape(say(language, "table.page"))}</th>{head}<th scope="col">{_say(language, "stand")}</th></tr></thead>'
         f"<tbody>{''.join(_row(row, language) for row in shown)}</tbody></table></div>"
     )
 
@@ -134,7 +134,8 @@ def _quote(told: Sequence[ToldPay]) -> str:
 def _duplicates(found: Sequence[NearDuplicate], language: Language) -> str:
     if not found:
         return _nothing(language)
-    head = "".join(f'<th scope="col">{_say(language, key)}</th>' for key in ("page", "other_page", "agreement", "difference"))
+    keys = ("table.page", "review.other_page", "review.agreement", "review.difference")
+    head = "".join(f'<th scope="col">{escape(say(language, key))}</th>' for key in keys)
     rows = "".join(_duplicate(pair, language) for pair in found[:ITEMS])
     table = f'<div class="heat" role="region" aria-labelledby="near_duplicates" tabindex="0"><table class="pairs"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     return table + _more(len(found), language)

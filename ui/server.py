@@ -18,12 +18,13 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from assistant.wording import LANGUAGES, Language, other_language
+from assistant.wording import LANGUAGES, Language
 from ui.answering import Desk
 from ui.api_page import api_page_routes
 from ui.chat import build_chat
 from ui.feedback_routes import feedback_routes
 from ui.library_routes import library_routes
+from ui.missing_page import MissingPage
 from ui.operator_routes import operator_routes
 from ui.plain_page import static_routes
 from ui.request_checks import BelievedHeaders, BodyLimits, OnlyRoutesInUse
@@ -88,13 +89,13 @@ def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()
     app.include_router(library_routes(assistant, paths))
     # The root takes every path, so it is mounted last.
     for each in sorted(LANGUAGES, key=lambda one: one == language):
-        other = other_language(each)
         if each != language:
             app.router.routes.append(Route(f"/{each}", RedirectResponse(paths[each])))
-        _mount(app, build_chat(assistant, desk, each, (other, paths[other]), feedback=settings.feedback is not None), paths[each])
+        _mount(app, build_chat(assistant, desk, each, paths, feedback=settings.feedback is not None), paths[each])
     app.add_middleware(OnlyRoutesInUse)
     app.add_middleware(BodyLimits)
     app.add_middleware(BelievedHeaders, hosts=hosts)
+    app.add_middleware(MissingPage, homes=paths, language=language)
     app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=settings.embed_from)
     # Without an explicit empty list Gradio lets any origin in, with credentials; the host check keeps out rebound names.
     app.add_middleware(CORSMiddleware, allow_origins=[])

@@ -4,16 +4,15 @@ The browser builds the panel's content from this data with `textContent` alone (
 ever read as markup.
 """
 
-from html import escape
-
 from pydantic import BaseModel, ConfigDict
 
 from assistant.types import Citation, Source
-from assistant.wording import Language, say
+from assistant.wording import Language
 from ui.dates import stand
 from ui.library_paths import page_path
 from ui.live_link import live_url, with_text
 from ui.types import Conversation
+from ui.worded import worded
 
 
 class ShownSource(BaseModel):
@@ -37,20 +36,20 @@ def panel_data(conversation: Conversation, language: Language) -> dict[int, dict
 
 def frame(language: Language) -> str:
     """The empty panel. A constant: Gradio runs a template's placeholders as code, so no data may ever stand in it."""
-    label, close, link, quoted, page, copy, copied = (
-        escape(say(language, f"chat.source.{key}")) for key in ("label", "close", "link", "quoted", "page", "copy", "copied")
-    )
-    quoted_as = escape(say(language, "programs.quoted"))
+    label, quoted = (worded("span", f"chat.source.{key}", language) for key in ("label", "quoted"))
+    close, copy = (worded("button", f"chat.source.{key}", language, f'type="button" class="source-{key}"') for key in ("close", "copy"))
+    page = worded("a", "chat.source.page", language, 'class="source-page"')
+    link = worded("a", "chat.source.link", language, 'target="_blank" rel="noopener noreferrer"')
     return f"""<dialog class="source" aria-labelledby="source-title">
   <h2 id="source-title" tabindex="-1"></h2>
-  <div class="source-top"><p class="source-kicker"><span>{label}</span> <span class="source-number"></span></p>
-    <button type="button" class="source-close">{close}</button></div>
+  <div class="source-top"><p class="source-kicker">{label} <span class="source-number"></span></p>
+    {close}</div>
   <p class="source-meta"></p>
   <h3 class="source-heading"></h3>
   <p class="source-text"><span class="before"></span><span class="vh">{quoted}: </span><mark></mark><span class="after"></span></p>
-  <p class="source-actions"><button type="button" class="source-copy" data-quoted="{quoted_as}">{copy}</button> <span role="status" class="source-copied" data-said="{copied}"></span></p>
-  <ul class="source-links"><li><a class="source-page">{page}</a></li>
-    <li class="source-live"><a target="_blank" rel="noopener noreferrer">{link}</a></li></ul>
+  <p class="source-actions">{copy} <span role="status" class="source-copied"></span></p>
+  <ul class="source-links"><li>{page}</li>
+    <li class="source-live">{link}</li></ul>
 </dialog>"""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from assistant.types import Answer, Citation, Table
 from assistant.wording import Language, say
@@ -10,6 +9,7 @@ from ui.dates import stand, written_date
 from ui.live_link import live_url, with_text
 from ui.transcript import reading_order
 from ui.types import Conversation
+from ui.worded import worded
 
 MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
 """What Markdown would read as markup."""
@@ -79,14 +79,16 @@ def _plain(text: str) -> str:
 
 def button(language: Language) -> str:
     """The button that opens the dialog."""
-    return f'<button type="button" id="take-along">{escape(say(language, "chat.take"))}</button>'
+    return worded("button", "chat.take", language, 'type="button" id="take-along"')
 
 
 def frame(language: Language) -> str:
     """The dialog that asks how; a constant, like all templates (static/take_along.js)."""
-    title, close, as_markdown, as_print, note = (escape(say(language, f"take.{key}")) for key in ("title", "close", "markdown", "print", "note"))
-    return f"""<dialog class="take" aria-labelledby="take-title" data-file="{escape(say(language, "take.file"))}">
-  <div class="dialog-top"><h2 id="take-title" tabindex="-1">{title}</h2><button type="button" class="take-close">{close}</button></div>
-  <div class="take-ways"><button type="button" class="take-markdown">{as_markdown}</button><button type="button" class="take-print">{as_print}</button></div>
-  <p class="dialog-note">{note}</p>
+    title = worded("h2", "take.title", language, 'id="take-title" tabindex="-1"')
+    close, as_markdown, as_print = (worded("button", f"take.{key}", language, f'type="button" class="take-{key}"') for key in ("close", "markdown", "print"))
+    note = worded("p", "take.note", language, 'class="dialog-note"')
+    return f"""<dialog class="take" aria-labelledby="take-title">
+  <div class="dialog-top">{title}{close}</div>
+  <div class="take-ways">{as_markdown}{as_print}</div>
+  {note}
 </dialog>"""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from assistant.question_language import question_language
 from assistant.types import Answer, Statement
 from assistant.wording import Language, say
 from ui.chips import chips
@@ -17,6 +18,7 @@ from ui.marker import markers
 from ui.range_chart import range_chart
 from ui.source_list import source_list
 from ui.types import Conversation, Turn
+from ui.worded import tongue
 
 SHOWN_QUESTION = 1_000
 """Characters of a question that the transcript repeats; a whole pasted page would bury the answer."""
@@ -75,7 +77,9 @@ def _letters(text: str) -> str:
 
 def _question(turn: Turn, language: Language) -> str:
     text = turn.question if len(turn.question) <= SHOWN_QUESTION else turn.question[:SHOWN_QUESTION] + " …"
-    return f'<p class="question"><span class="vh">{_say(language, "you")}: </span>{escape(text)}</p>'
+    own = tongue(turn.language, language)
+    asked = f"<span{own}>{escape(text)}</span>" if own else escape(text)
+    return f'<p class="question"><span class="vh">{_say(language, "you")}: </span>{asked}</p>'
 
 
 def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
@@ -85,21 +89,28 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
         return ""
     answer, order = turn.answer, reading_order(turn.answer)
     done = pieces is None or pieces >= len(order)
-    parts = [_understood(answer, turn.number, language)]
-    parts += [_piece(piece, turn.number, answer, language) for piece in order[:pieces]]
+    parts = [_understood(answer, turn, language)]
+    parts += [_piece(piece, turn, answer, language) for piece in order[:pieces]]
     if done:
         chart = range_chart(answer, turn.number, language)
-        parts += [comparison_table(answer, turn.number, language), chart, download_buttons(answer, turn.number, language, with_chart=bool(chart))]
-        parts += [source_list(turn, language), _suggestions(answer, language), feedback_row(turn.number, language)]
+        parts += [
+            comparison_table(answer, turn.number, language, turn.language),
+            chart,
+            download_buttons(answer, turn.number, language, with_chart=bool(chart)),
+        ]
+        parts += [source_list(turn, language), _suggestions(answer, turn, language), feedback_row(turn.number, language)]
     kind = "proven" if answer.statements else "declined"
     return f'<div class="reply {kind if done else kind + " writing"}">{"".join(parts)}</div>'
 
 
-def _piece(piece: Piece, turn: int, answer: Answer, language: Language) -> str:
+def _piece(piece: Piece, turn: Turn, answer: Answer, language: Language) -> str:
     if isinstance(piece, str):
-        return f"<p>{escape(piece)}</p>"
-    links = markers(turn, piece.citations, answer.citations, language)
-    return f'<p class="statement {piece.kind}">{_with_exact(piece)} <span class="cites">{links}</span></p>'
+        return f"<p{tongue(turn.language, language)}>{escape(piece)}</p>"
+    # What the page says, letter for letter, is in the page's language, whatever was asked in.
+    own = tongue(question_language(piece.text) if piece.kind == "quote" else turn.language, language)
+    said = f"<span{own}>{_with_exact(piece)}</span>" if own else _with_exact(piece)
+    links = markers(turn.number, piece.citations, answer.citations, language)
+    return f'<p class="statement {piece.kind}">{said} <span class="cites">{links}</span></p>'
 
 
 def _with_exact(statement: Statement) -> str:
@@ -110,23 +121,26 @@ def _with_exact(statement: Statement) -> str:
     return text + escape(statement.text[at:])
 
 
-def _understood(answer: Answer, turn: int, language: Language) -> str:
-    line = chips(answer.slots, turn, language)
+def _understood(answer: Answer, turn: Turn, language: Language) -> str:
+    line = chips(answer.slots, turn.number, language)
     if differs(answer.question, answer.understood_as):
-        line += f'<p class="understood-as">{escape(say(language, "chat.understood_as", question=answer.understood_as))}</p>'
+        own = tongue(turn.language, language)
+        question = f"<span{own}>{escape(answer.understood_as)}</span>" if own else escape(answer.understood_as)
+        line += f'<p class="understood-as">{say(language, "chat.understood_as", question=question)}</p>'
     return line
 
 
-def _suggestions(answer: Answer, language: Language) -> str:
+def _suggestions(answer: Answer, turn: Turn, language: Language) -> str:
     if not answer.suggestions:
         return ""
-    return f'<div class="suggestions"><p>{_say(language, "suggestions")}</p>{ask_buttons(answer.suggestions)}</div>'
+    asks = ask_buttons(answer.suggestions, tongue(turn.language, language))
+    return f'<div class="suggestions"><p>{_say(language, "suggestions")}</p>{asks}</div>'
 
 
-def ask_buttons(questions: tuple[str, ...]) -> str:
-    """A list of buttons that ask what is written on them (static/ask_buttons.js)."""
+def ask_buttons(questions: tuple[str, ...], attributes: str = "") -> str:
+    """A list of buttons that ask what is written on them (static/ask_buttons.js); `attributes` are the list's."""
     items = "".join(f'<li><button type="button" class="asks">{escape(question)}</button></li>' for question in questions)
-    return f'<ul class="asks-list">{items}</ul>'
+    return f'<ul class="asks-list"{attributes}>{items}</ul>'
 
 
 def _say(language: Language, key: str) -> str:

@@ -56,7 +56,7 @@ class Turn:
 
     `sources` holds one section for each of the answer's citations, in their order. They are read together with the answer, so that a
     marker still opens its passage after the library has changed. `choices` are the other values that its slots could have had, and `changed` the
-    citations, by number, whose pages no longer say what was cited.
+    citations, by number, whose pages no longer say what was cited. `language` is what the answer is written in, where that is known.
     """
 
     number: int
@@ -66,6 +66,7 @@ class Turn:
     failed: bool = False
     choices: Choices | None = None
     changed: frozenset[int] = frozenset()
+    language: Language | None = None
 
     def __post_init__(self) -> None:
         if self.failed and self.answer:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cooking_pages import ODD, written
 from fake_encoder import FakeEncoder
 from typer.testing import CliRunner
 
@@ -14,24 +15,11 @@ from assistant.library_review import Review, review_library
 from assistant.unencoded import open_unencoded
 from index import changes
 
-ODD = {
-    "koch-bochum-neu.txt": (
-        "Koch Jobs und Stellenangebote in Bochum\nBeruf Koch in Bochum\nGeld\n"
-        "Wer neu anfängt, verdient als Koch in Bochum 3.900 Euro brutto im Monat. Mit Erfahrung verdient ein Koch in Bochum 3.100 € brutto im Monat.\n"
-    ),
-    "maler-essen.txt": (
-        "Maler Jobs und Stellenangebote in Essen\nBeruf Maler in Essen\nPinsel und Leiter\n"
-        "Maler streichen in Essen Wände und Fassaden und tapezieren Räume. Sie arbeiten oft auf Gerüsten und im Freien.\n"
-    ),
-}
-
 
 @pytest.fixture
 def library(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Path:
     """The three small pages, one that contradicts them, and one that repeats another for a different place."""
-    for name, text in ODD.items():
-        (pages / name).write_text(text, encoding="utf-8")
-    changes.add(tmp_path / "library", [pages], encoder)
+    changes.add(tmp_path / "library", [written(ODD, pages)], encoder)
     return tmp_path / "library"
 
 

@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
 
 from assistant.assistant import Assistant
 from assistant.types import Outcome
 from index import changes
 from index.types import Aspect
-from tests.conftest import PAGES
 from ui.program_requests import Compare
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The three small pages: Koch in Bochum and Essen, Maler in Bochum."""
-    folder = tmp_path_factory.mktemp("search")
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    folder = written(PAGES, tmp_path_factory.mktemp("search"))
     encoder = FakeEncoder()
     changes.add(folder / "library", [folder], encoder)
     yield Assistant(folder / "library", encoder)

@@ -4,9 +4,10 @@ import gc
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect, sync_playwright
@@ -184,22 +185,29 @@ def watched(context: BrowserContext, base: str) -> Chat:
     return chat
 
 
+@contextmanager
+def window(browser: Browser, base: str, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Chat]:
+    """A page in a window of its own, with Playwright's options for a context; at the end nothing may have gone wrong in it."""
+    expect.set_options(timeout=PATIENCE_MS)
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    chat = watched(context, base)
+    try:
+        yield chat
+    finally:
+        context.close()
+    assert chat.trouble == []
+
+
 @pytest.fixture
 def open_chat(browser: Browser, base: str) -> Iterator[Callable[..., Chat]]:
     """Opens the chat in a window of a size; at the end nothing may have gone wrong in any of them."""
-    expect.set_options(timeout=PATIENCE_MS)
-    opened: list[tuple[BrowserContext, Chat]] = []
+    with ExitStack() as windows:
 
-    def opening(width: int = 1280, height: int = 800, path: str = "") -> Chat:
-        # An English browser, so that the page's own language shows.
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
-        opened.append((context, watched(context, base)))
-        return opened[-1][1].open(path)
+        def opening(width: int = 1280, height: int = 800, path: str = "") -> Chat:
+            # An English browser, so that the page's own language shows.
+            return windows.enter_context(window(browser, base, width, height, locale="en-US")).open(path)
 
-    yield opening
-    for context, chat in opened:
-        context.close()
-        assert chat.trouble == []
+        yield opening
 
 
 @pytest.fixture

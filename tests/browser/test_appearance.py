@@ -3,19 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import faults, fits, obstructed
 from tests.browser.conftest import Chat
 from tests.ui import fakes
-
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
-
-
-def faults(chat: Chat) -> list[str]:
-    """What axe finds on the page as it is, each with where."""
-    found = Axe().run(chat.page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
 def test_the_choice_is_remembered(chat: Chat) -> None:
@@ -34,16 +26,20 @@ def test_axe_finds_nothing(open_chat: Callable[..., Chat], path: str, dark: bool
     chat.page.evaluate("dark => { localStorage.setItem('berufslotse.appearance', dark ? 'dark' : 'light'); }", dark)
     chat.page.reload()
     expect(chat.question).to_be_visible()
-    assert faults(chat) == []
+    assert faults(chat.page) == []
+    assert obstructed(chat.page) == []
     for question in (fakes.PAY, fakes.FOLLOW_UP, fakes.COMPARE, fakes.MISSING):
         chat.ask(question)
-    assert faults(chat) == []
+    assert faults(chat.page) == []
+    assert obstructed(chat.page) == []
     chat.replies.first.locator("a.cite").click()
     expect(chat.page.locator("dialog.source mark")).to_be_visible()
-    assert faults(chat) == []
+    assert faults(chat.page) == []
+    assert obstructed(chat.page) == []
     chat.page.keyboard.press("Escape")
     for opener in ("#exchange-1-place-0", "#open-history", "#take-along"):
         chat.page.locator(opener).click()
-        assert faults(chat) == []
-        assert chat.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert faults(chat.page) == []
+        assert obstructed(chat.page) == []
+        assert fits(chat.page)
         chat.page.keyboard.press("Escape")

@@ -10,10 +10,9 @@ from playwright.sync_api import Locator, expect
 
 from assistant.types import Answer, Slots
 from assistant.wording import Language
+from tests.browser.accessibility import fits
 from tests.browser.conftest import Chat
 from tests.ui import fakes
-
-FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 def downloaded(chat: Chat, button: Locator) -> tuple[str, bytes]:
@@ -118,7 +117,7 @@ def test_an_answer_without_a_comparison_has_nothing_to_take_along(chat: Chat) ->
 def test_names_and_bars_fit_and_can_be_hit(open_chat: Callable[..., Chat], width: int) -> None:
     chat = open_chat(width)
     reply = chat.ask(fakes.COMPARE)
-    assert chat.page.evaluate(FITS)
+    assert fits(chat.page)
     for bar in reply.locator("a.range").all():
         name, track, row = (part.bounding_box() for part in (bar.locator(".range-name"), bar.locator(".range-track"), bar))
         assert name and track and row

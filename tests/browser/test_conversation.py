@@ -121,15 +121,6 @@ def test_two_tabs_are_two_conversations(open_chat: Callable[..., Chat]) -> None:
     expect(second.ask(fakes.FOLLOW_UP)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
 
 
-def test_the_page_in_english(chat: Chat) -> None:
-    chat.page.get_by_role("link", name="English").click()
-    expect(chat.page.get_by_role("heading", level=2)).to_have_text("What would you like to know about an occupation?")
-    assert chat.page.evaluate("document.documentElement.lang") == "en"
-    expect(chat.ask(fakes.PAY)).to_contain_text(fakes.PAY_WUPPERTAL)
-    expect(chat.status).to_have_text("Answer ready: 1 source.")
-    expect(chat.page.get_by_role("link", name="Deutsch")).to_be_visible()
-
-
 def test_messages_are_not_named_by_their_markup(chat: Chat) -> None:
     chat.ask(fakes.PAY)
     expect(chat.page.locator("#chat [data-testid][aria-label]")).to_have_count(0)

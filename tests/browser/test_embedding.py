@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from tests.browser.accessibility import fits
 from tests.browser.conftest import PATIENCE_MS, HeldAssistant, serving
 from tests.ui import fakes
 from ui.server_settings import ServerSettings
@@ -161,7 +162,7 @@ def test_it_fits_the_window(visit: Callable[..., Page], allowing: str, width: in
     expect(framed(page).locator("#ask textarea")).to_be_visible()
     box = page.locator("iframe").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     assert framed(page).locator("html").evaluate("element => element.scrollWidth <= element.clientWidth")
 
 

@@ -111,14 +111,6 @@ def test_two_visitors_do_not_see_each_other(open_chat: Callable[..., Chat]) -> N
     expect(conversations(other).get_by_role("listitem")).to_have_count(0)
 
 
-def test_the_other_language_keeps_the_conversation(chat: Chat) -> None:
-    chat.ask(fakes.PAY)
-    chat.page.get_by_role("link", name="English").click()
-    expect(chat.page.locator("html")).to_have_attribute("lang", "en")
-    expect(chat.replies.first).to_contain_text(fakes.PAY_WUPPERTAL)
-    expect(chat.page.get_by_role("button", name="Conversations")).to_be_visible()
-
-
 def test_a_conversation_is_saved_as_markdown(chat: Chat, tmp_path: Path) -> None:
     chat.ask(fakes.PAY)
     chat.page.get_by_role("button", name="Speichern oder drucken").click()
@@ -175,14 +167,3 @@ def test_a_question_that_was_being_answered_stands_in_the_box_after_a_reload(cha
     chat.page.reload()
     expect(chat.replies).to_have_count(1)
     expect(chat.question).to_have_value("")
-
-
-def test_the_language_that_was_chosen_is_remembered(chat: Chat) -> None:
-    chat.page.get_by_role("link", name="English").click()
-    expect(chat.page.locator("html")).to_have_attribute("lang", "en")
-    chat.page.goto(chat.base)
-    expect(chat.page.get_by_role("button", name="Conversations")).to_be_visible()
-    chat.page.get_by_role("link", name="Deutsch").click()
-    expect(chat.page.get_by_role("button", name="Gespräche")).to_be_visible()
-    chat.page.reload()
-    expect(chat.page.get_by_role("button", name="Gespräche")).to_be_visible()

@@ -7,20 +7,17 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, watched
+from tests.browser.accessibility import fits
+from tests.browser.conftest import window
 from tests.ui import fakes
 
 
 @contextmanager
 def opened(browser: Browser, base: str, path: str, width: int = 1280, *, script: bool = True, dark: bool = False) -> Iterator[Page]:
     """A page of the server in a window of its own; nothing may go wrong in it."""
-    expect.set_options(timeout=PATIENCE_MS)
-    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, color_scheme="dark" if dark else "light")
-    chat = watched(context, base)
-    chat.page.goto(base + path)
-    yield chat.page
-    context.close()
-    assert chat.trouble == []
+    with window(browser, base, width, java_script_enabled=script, color_scheme="dark" if dark else "light") as chat:
+        chat.page.goto(base + path)
+        yield chat.page
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -72,7 +69,7 @@ def test_a_question_leads_to_the_chat(browser: Browser, base: str) -> None:
 @pytest.mark.parametrize("path", ["seiten", "en/pages?q=Zebra&occupation=Koch", f"seite?id={fakes.WUPPERTAL.name}", f"seite?id={fakes.BAD.name}"])
 def test_nothing_is_wider_than_the_window_and_every_target_is_large_enough(browser: Browser, base: str, path: str, width: int, dark: bool) -> None:
     with opened(browser, base, path, width, dark=dark) as page:
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert fits(page)
         small = """() => [...document.querySelectorAll('a, button, input, select')]
             .filter(element => { const box = element.getBoundingClientRect(); return box.height < 24 || box.width < 24; }).map(element => element.outerHTML)"""
         assert page.evaluate(small) == []

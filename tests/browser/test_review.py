@@ -15,6 +15,7 @@ from assistant.minimum_wage import minimum_wage
 from assistant.near_duplicates import Likeness, NearDuplicate
 from assistant.wording import Language, say
 from index.types import Aspect
+from tests.browser.accessibility import fits
 from ui.plain_page import FILES, FONTS, SERVED, plain_page
 from ui.review_page import STYLE, review_html
 
@@ -91,7 +92,7 @@ def open_review(browser: Browser) -> Iterator[Callable[..., Page]]:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_itself_never_scrolls_sideways(open_review: Callable[..., Page], width: int) -> None:
     page = open_review(width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(page)
 
 
 def test_on_a_phone_the_table_scrolls_by_keyboard(open_review: Callable[..., Page]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from assistant.assistant import Assistant
 from assistant.sample_pages import bring_up_to_date
 from index.encoder import load_encoder
-from tests.browser.conftest import PATIENCE_MS, Chat, serving, watched
+from tests.browser.conftest import Chat, serving, window
 
 # Of the libraries that read the encoder.
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning")
@@ -30,12 +30,8 @@ def address(real: Assistant) -> Iterator[str]:
 
 @pytest.fixture
 def sample_chat(browser: Browser, address: str) -> Iterator[Chat]:
-    expect.set_options(timeout=PATIENCE_MS)
-    context = browser.new_context(locale="de-DE")
-    chat = watched(context, address)
-    yield chat.open()
-    context.close()
-    assert chat.trouble == []
+    with window(browser, address, locale="de-DE") as chat:
+        yield chat.open()
 
 
 def test_a_follow_up_about_pay_leads_to_the_marked_sentence(sample_chat: Chat, real: Assistant) -> None:

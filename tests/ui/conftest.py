@@ -1,11 +1,58 @@
-"""Somebody before the operator's corner, in it, and in one that keeps declined questions."""
+"""A client of the whole app with the fake assistant; somebody before the operator's corner, in it, and in one that keeps declined questions."""
 
+import gc
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from assistant import declined_questions
+from tests.ui import fakes
 from tests.ui.corner import Visitor, visitor
+from ui.server import create_app
+from ui.server_settings import ServerSettings
+
+# Gradio leaves event loops open; what the collector says of them is not about this code.
+LEFT_OPEN = tuple(pytest.mark.filterwarnings(f"ignore::{kind}") for kind in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            for mark in LEFT_OPEN:
+                item.add_marker(mark)
+
+
+@contextmanager
+def _collected() -> Iterator[None]:
+    """What is left open is collected here, unheard."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def app_client() -> Iterator[Callable[..., TestClient]]:
+    """Makes a client of the whole app with the fake assistant: `app_client(ServerSettings(…))`; it sends `headers` with each request."""
+
+    def make(settings: ServerSettings = ServerSettings(), headers: Mapping[str, str] = {}) -> TestClient:
+        with _collected():
+            return TestClient(create_app(fakes.FakeAssistant(), settings), headers=dict(headers))
+
+    yield make
+    with _collected():
+        pass
+
+
+@pytest.fixture(scope="session")
+def client(app_client: Callable[..., TestClient]) -> TestClient:
+    """A client of the app as it is without settings."""
+    return app_client()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import anyio
 import pytest
 
 from assistant.types import Citation, Outcome, Source
+from assistant.wording import Language
 from tests.ui import fakes
 from ui.answering import Desk
 from ui.types import Turn
@@ -29,6 +30,11 @@ def test_a_turn_gets_its_answer_and_the_sections_of_its_citations() -> None:
     turn = settled(Desk(fakes.FakeAssistant()), fakes.PAY)
     assert turn.answer == fakes.FakeAssistant().ask(fakes.PAY)
     assert [f"{source.before}{source.quote}{source.after}" for source in turn.sources] == [fakes.WUPPERTAL.text]
+
+
+@pytest.mark.parametrize(("question", "page", "answered"), [(fakes.PAY, "en", "de"), ("What does a nurse earn?", "de", "en"), ("IT Manager Essen", "en", "en")])
+def test_a_turn_knows_what_its_answer_is_written_in(question: str, page: Language, answered: Language) -> None:
+    assert asyncio.run(Desk(fakes.FakeAssistant()).settle(Turn(1, question), None, page)).language == answered
 
 
 def test_an_assistant_that_raises_makes_a_failed_turn() -> None:

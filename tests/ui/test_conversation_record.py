@@ -32,6 +32,16 @@ def test_what_was_kept_comes_back_the_same() -> None:
     ]
 
 
+def test_the_language_of_an_answer_is_kept_and_may_be_untold() -> None:
+    made = conversation(fakes.PAY, fakes.TASKS)
+    made = replace(made, turns=(replace(made.turns[0], language="en"), made.turns[1]))
+    stored = json.loads(record(made, "de").model_dump_json())["turns"]
+    del stored[1]["language"]
+    after = kept({"turns": stored})
+    assert after is not None
+    assert [turn.language for turn in after.turns] == ["en", None]
+
+
 def test_what_a_chip_offers_is_told() -> None:
     assert record(conversation(fakes.PAY), "de").choices[1].place == ("Bochum",)
 

@@ -1,8 +1,7 @@
 """Which sites may show the chat in a frame, and what the headers say of it."""
 
-import gc
 import re
-import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from assistant.wording import LANGUAGES, say
-from tests.ui import fakes
 from ui.command_line import build
 from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
-from ui.server import create_app
 from ui.server_settings import ServerSettings
-
-# As in test_server.py.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 PORTAL = "https://portal.example"
 SCRIPT = (Path(__file__).parents[2] / "ui/static/embed.js").read_text(encoding="utf-8")
@@ -82,37 +76,28 @@ def test_what_is_no_name_is_refused(text: str) -> None:
     assert "for example chat.example" in " ".join(result.stderr.split())
 
 
-def client(*sites: str) -> TestClient:
-    """A client of an app that these sites may frame."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        made = TestClient(create_app(fakes.FakeAssistant(), ServerSettings(embed_from=sites)))
-        gc.collect()
-        return made
-
-
 @pytest.mark.parametrize("path", ["/", "/en/"])
-def test_only_the_sites_named_may_frame_the_chat(path: str) -> None:
-    headers = client(PORTAL, "http://localhost:8080").get(path).headers
+def test_only_the_sites_named_may_frame_the_chat(app_client: Callable[..., TestClient], path: str) -> None:
+    headers = app_client(ServerSettings(embed_from=[PORTAL, "http://localhost:8080"])).get(path).headers
     assert "frame-ancestors 'self' https://portal.example http://localhost:8080;" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
 
 
 @pytest.mark.parametrize("path", ["/api", "/healthz", "/api/openapi.json"])
-def test_nothing_else_may_be_framed(path: str) -> None:
-    headers = client(PORTAL).get(path).headers
+def test_nothing_else_may_be_framed(app_client: Callable[..., TestClient], path: str) -> None:
+    headers = app_client(ServerSettings(embed_from=[PORTAL])).get(path).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_without_a_site_nobody_else_may_frame_the_chat() -> None:
-    headers = client().get("/").headers
+def test_without_a_site_nobody_else_may_frame_the_chat(client: TestClient) -> None:
+    headers = client.get("/").headers
     assert "frame-ancestors 'self';" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_the_button_is_one_small_file_that_says_what_the_catalogue_says() -> None:
-    assert client().get("/static/embed.js").headers["content-type"].startswith("text/javascript")
+def test_the_button_is_one_small_file_that_says_what_the_catalogue_says(client: TestClient) -> None:
+    assert client.get("/static/embed.js").headers["content-type"].startswith("text/javascript")
     assert len(SCRIPT.splitlines()) < 80
     for language in LANGUAGES:
         assert f"'{say(language, 'embed.label')}'" in SCRIPT

@@ -1,8 +1,6 @@
 """`POST /api/feedback`: what the chat's own page sends is kept; nothing else gets in, and not too much of it."""
 
-import gc
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,7 @@ from assistant.feedback import FILE_NAME, Verdict, read_feedback
 from assistant.wording import say
 from tests.ui import fakes
 from ui.feedback_routes import A_MINUTE, LARGEST_BODY, feedback_routes
-from ui.server import create_app
 from ui.server_settings import ServerSettings
-
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 OWN = {"origin": "http://testserver"}
 
@@ -146,13 +141,9 @@ def test_a_file_that_can_not_be_written_is_told_without_details(client: TestClie
 
 
 @pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, TestClient]]:
+def chats(app_client: Callable[..., TestClient], tmp_path_factory: pytest.TempPathFactory) -> tuple[TestClient, TestClient]:
     """A chat that takes feedback and one that doesn't."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        file = tmp_path_factory.mktemp("library") / FILE_NAME
-        yield TestClient(create_app(fakes.FakeAssistant(), ServerSettings(feedback=file))), TestClient(create_app(fakes.FakeAssistant()))
-        gc.collect()
+    return app_client(ServerSettings(feedback=tmp_path_factory.mktemp("library") / FILE_NAME)), app_client()
 
 
 def test_a_chat_without_a_file_asks_nobody_and_takes_nothing(chats: tuple[TestClient, TestClient]) -> None:

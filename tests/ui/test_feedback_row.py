@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.feedback import Reason
-from assistant.wording import Language, say
+from assistant.wording import LANGUAGES, Language, say
 from tests.ui import fakes
-from ui.feedback_row import feedback_row, feedback_words
+from ui.feedback_row import feedback_limits, feedback_row
+from ui.page_words import page_words
 from ui.transcript import messages
 from ui.types import Conversation
 
@@ -43,12 +44,15 @@ def test_it_is_hidden_until_its_script_shows_it() -> None:
     assert re.findall(r'id="(feedback-7-\w+)"', feedback_row(7, "de")) == ["feedback-7-yes", "feedback-7-no"]
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_the_words_of_the_script_are_no_code(language: Language) -> None:
-    frame = feedback_words(language)
-    assert re.findall(r"\{\{|\}\}|\$\{|`|\\", html.unescape(frame)) == []
+def test_the_limits_of_the_script_are_no_code() -> None:
+    frame = feedback_limits()
+    assert re.findall(r"\{\{|\}\}|\$\{|`|\\\\", html.unescape(frame)) == []
     (told,) = re.findall(r'data-feedback="([^"]+)"', frame)
-    words = json.loads(html.unescape(told))
-    assert [words[f"reason.{reason}"] for reason in Reason] == [say(language, f"feedback.reason.{reason}") for reason in Reason]
-    assert words["language"] == language
-    assert ("1.000" if language == "de" else "1,000") in words["note"]
+    limits = json.loads(html.unescape(told))
+    assert limits == {"reasons": list(Reason), "longest_comment": 1_000, "longest_question": 2_000, "most_documents": 200}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_script_has_a_word_for_every_reason(language: Language) -> None:
+    words = page_words(language, {}).words
+    assert [words[f"feedback.reason.{reason}"] for reason in Reason] == [say(language, f"feedback.reason.{reason}") for reason in Reason]

@@ -1,10 +1,8 @@
 """The tools for other programs: what they are told to be, what they give, and who may use them over HTTP."""
 
-import gc
 import os
 import sys
 import tempfile
-import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -24,11 +22,7 @@ from tests.ui import fakes
 from ui.answering import Desk
 from ui.command_line import build
 from ui.mcp_server import mcp_server
-from ui.server import create_app
 from ui.server_settings import ServerSettings
-
-# As in test_server.py.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -170,13 +164,10 @@ def test_a_missing_package_is_told_with_what_to_install(command: list[str], monk
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[TestClient]:
+def served(app_client: Callable[..., TestClient]) -> Iterator[TestClient]:
     """A client of an app that offers MCP beside the chat, by a further name, too."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with TestClient(create_app(fakes.FakeAssistant(), ServerSettings(hosts=["lotse.example"], mcp=True))) as client:
-            yield client
-        gc.collect()
+    with app_client(ServerSettings(hosts=["lotse.example"], mcp=True)) as client:
+        yield client
 
 
 def message(method: str, **params: object) -> dict[str, object]:
@@ -219,8 +210,5 @@ def test_the_chat_and_the_routes_are_there_as_well(served: TestClient) -> None:
     assert "http://testserver/mcp" in served.get("/api").text
 
 
-def test_without_being_asked_for_it_is_not_there() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        assert TestClient(create_app(fakes.FakeAssistant())).post("/mcp", json=INITIALIZE, headers=ACCEPTED).status_code in (404, 405)
-        gc.collect()
+def test_without_being_asked_for_it_is_not_there(client: TestClient) -> None:
+    assert client.post("/mcp", json=INITIALIZE, headers=ACCEPTED).status_code in (404, 405)

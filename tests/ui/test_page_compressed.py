@@ -1,27 +1,9 @@
 """The chat's page travels compressed to a browser that accepts it."""
 
-import gc
 import gzip
-import warnings
-from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
-
-from tests.ui import fakes
-from ui.server import create_app
-
-# As in test_server.py.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    """A client of the app with the fake assistant."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield TestClient(create_app(fakes.FakeAssistant()))
-        gc.collect()
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "GZIP"])

@@ -1,28 +1,18 @@
 """What is looked at before a request is let in: its route, its headers, its size."""
 
-import gc
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.ui import fakes
 from ui.request_checks import LARGEST, LARGEST_EVENT
-from ui.server import create_app
 from ui.server_settings import ServerSettings
-
-# As in test_server.py.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
+def client(app_client: Callable[..., TestClient]) -> TestClient:
     """A client of an app that goes by one more name."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield TestClient(create_app(fakes.FakeAssistant(), ServerSettings(hosts=["chat.example"])))
-        gc.collect()
+    return app_client(ServerSettings(hosts=["chat.example"]))
 
 
 @pytest.mark.parametrize("root", ["", "/en"])

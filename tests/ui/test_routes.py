@@ -1,12 +1,9 @@
 """What programs get: the records of the chat, an OpenAPI description that is true of them, and a page that explains it."""
 
-import gc
 import html
 import json
 import re
 import shlex
-import warnings
-from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
@@ -18,19 +15,6 @@ from tests.ui import fakes
 from ui.answering import Desk
 from ui.api_page import api_page, api_page_routes
 from ui.program_requests import Ask, Compare, Search
-from ui.server import create_app
-
-# As in test_server.py.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    """A client of the app with the fake assistant."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield TestClient(create_app(fakes.FakeAssistant()))
-        gc.collect()
 
 
 def test_search_gives_passages_with_their_pages(client: TestClient) -> None:
@@ -54,7 +38,7 @@ def test_compare_asks_in_the_assistants_own_words(client: TestClient) -> None:
     answer = Answer.model_validate(client.post("/api/compare", json=body).json())
     assert answer.question == "Was verdient man als Erzieherin in Wuppertal oder Bochum?"
     english = Answer.model_validate(client.post("/api/compare", json=body | {"language": "en"}).json())
-    assert english.question == "What does one earn as Erzieherin in Wuppertal or Bochum?"
+    assert english.question == "How much do you earn as Erzieherin in Wuppertal or Bochum?"
 
 
 def test_overview_tells_what_the_library_holds(client: TestClient) -> None:

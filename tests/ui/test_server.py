@@ -1,10 +1,8 @@
 """The app's routes and headers, and how the server starts."""
 
-import gc
 import re
 import socket
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -14,20 +12,8 @@ from assistant.types import Answer
 from assistant.wording import catalogue, say
 from tests.ui import fakes
 from ui import server
-from ui.server import AddressError, PortInUseError, create_app, is_this_machine, serve
+from ui.server import AddressError, PortInUseError, is_this_machine, serve
 from ui.server_settings import ServerSettings
-
-# Gradio leaves event loops open; what the collector says of them is not about this code.
-pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[TestClient]:
-    """A client of the app with the fake assistant."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield TestClient(create_app(fakes.FakeAssistant()))
-        gc.collect()
 
 
 def test_healthz(client: TestClient) -> None:
@@ -71,13 +57,10 @@ def test_the_other_language_is_found_without_its_slash(client: TestClient) -> No
     assert client.get("/en").url.path == "/en/"
 
 
-def test_a_server_that_speaks_english_first_leads_from_every_page_to_the_chat_in_its_language() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        english = TestClient(create_app(fakes.FakeAssistant(), ServerSettings("en")))
-        for path, home in {"/seiten": "/de/", "/en/pages": "/", "/seite?id=none": "/de/", "/en/page?id=none": "/", "/api": "/de/", "/en/api": "/"}.items():
-            assert f'<a class="home" href="{home}">' in english.get(path).text, path
-        gc.collect()
+def test_a_server_that_speaks_english_first_leads_from_every_page_to_the_chat_in_its_language(app_client: Callable[..., TestClient]) -> None:
+    english = app_client(ServerSettings("en"))
+    for path, home in {"/seiten": "/de/", "/en/pages": "/", "/seite?id=none": "/de/", "/en/page?id=none": "/", "/api": "/de/", "/en/api": "/"}.items():
+        assert f'<a class="home" href="{home}">' in english.get(path).text, path
 
 
 def test_everything_else_has_a_policy_too(client: TestClient) -> None:

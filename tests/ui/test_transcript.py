@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_no_text_from_outside_becomes_markup(text: str) -> None:
     for message in messages(Conversation((turn,)), "de"):
         markup = Markup(message["content"])
         assert {tag for tag, _ in markup.tags} <= ALLOWED
-        assert {name for _, attributes in markup.tags for name in attributes} <= {"class", "href", "title", "type", "id", "hidden", "role"}
+        assert {name for _, attributes in markup.tags for name in attributes} <= {"class", "href", "title", "type", "id", "hidden", "role", "lang"}
         assert {attributes["href"] for tag, attributes in markup.tags if tag == "a"} <= {"#q-1-1"}
 
 
@@ -191,3 +192,34 @@ def test_what_can_not_be_a_turn_can_not_be_built() -> None:
         Turn(1, fakes.PAY, answer)
     with pytest.raises(ValueError, match="failed or has an answer"):
         Turn(1, fakes.MISSING, fakes.FakeAssistant().ask(fakes.MISSING), failed=True)
+
+
+def written_in(language: Language, kind: Literal["quote", "figure"] = "quote", shown: Language = "de") -> Markup:
+    """The answer to PAY, as if it had been written in a language, on a page in another."""
+    (turn,) = settled(fakes.PAY).turns
+    assert turn.answer
+    statement = turn.answer.statements[0].model_copy(update={"kind": kind})
+    answer = turn.answer.model_copy(update={"statements": (statement,), "suggestions": (fakes.TASKS,)})
+    return Markup(messages(Conversation((replace(turn, answer=answer, language=language),)), shown)[1]["content"])
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "shown", "marked"),
+    [
+        ("de", "quote", "de", []),
+        ("de", "quote", "en", [("span", "de"), ("ul", "de")]),
+        ("en", "figure", "de", [("span", "en"), ("ul", "en")]),
+        ("en", "quote", "en", [("span", "de")]),
+        ("en", "quote", "de", [("ul", "en")]),
+    ],
+)
+def test_what_is_in_another_language_than_the_page_says_so(
+    written: Language, kind: Literal["quote", "figure"], shown: Language, marked: list[tuple[str, str]]
+) -> None:
+    assert [(tag, attributes["lang"]) for tag, attributes in written_in(written, kind, shown).tags if "lang" in attributes] == marked
+
+
+def test_the_page_speaks_its_own_language_around_an_answer_in_another() -> None:
+    said = written_in("de", shown="en").text
+    assert "Sources" in said
+    assert "Quellen" not in said

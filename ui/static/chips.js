@@ -1,5 +1,5 @@
 // Exchanges or takes away what was understood. The server words the new question; here is only chosen. `trigger` is Gradio's.
-const words = JSON.parse(element.querySelector('[data-chips]').dataset.chips);
+const word = (key) => window.berufslotse.word(key);
 const FILTERED = 8;
 const dialog = document.createElement('dialog');
 dialog.className = 'choices';
@@ -30,21 +30,22 @@ function ask(chip, instead) {
 function offer(chip, button) {
   const values = (window.berufslotse.conversation.choices[chip.turn] || {})[chip.kind] || [];
   const items = values.map((value) => {
-    const said = chip.kind === 'aspect' ? words[`aspect.${value}`] : value;
-    return make('li', {}, make('button', { type: 'button', textContent: said, onclick: () => ask(chip, value) }));
+    const said = chip.kind === 'aspect' ? word(`aspect.${value}`) : value;
+    const label = said[0].toUpperCase() + said.slice(1);
+    return make('li', {}, make('button', { type: 'button', textContent: label, onclick: () => ask(chip, value) }));
   });
   const list = make('ul', { className: 'choices-list' }, ...items);
-  const close = make('button', { type: 'button', className: 'choices-close', textContent: words.close, onclick: () => dialog.close() });
-  const title = make('h2', { id: 'choices-title', textContent: words[`title.${chip.kind}`] });
+  const close = make('button', { type: 'button', className: 'choices-close', textContent: word('chips.close'), onclick: () => dialog.close() });
+  const title = make('h2', { id: 'choices-title', textContent: word(`chips.title.${chip.kind}`) });
   const parts = [make('div', { className: 'dialog-top' }, title, close)];
-  if (!items.length) parts.push(make('p', { textContent: words.none }));
+  if (!items.length) parts.push(make('p', { textContent: word('chips.none') }));
   if (items.length > FILTERED) {
     const field = make('input', { type: 'search', autocomplete: 'off' });
     field.addEventListener('input', () => {
       const typed = field.value.toLowerCase();
       items.forEach((item) => { item.hidden = !item.textContent.toLowerCase().includes(typed); });
     });
-    parts.push(make('label', {}, words.filter, field));
+    parts.push(make('label', {}, word('chips.filter'), field));
   }
   dialog.replaceChildren(...parts, list);
   dialog.onclose = () => { const back = document.getElementById(button.id); if (back) back.focus(); };

@@ -1,5 +1,5 @@
 // Takes a comparison along: its table as CSV, its chart as a picture. Both are made here, from what the page already has.
-const words = element.querySelector('.download-words').dataset;
+const word = (key) => window.berufslotse.word(key);
 
 // The marks of stages as in comparison.css, for white paper: how a bar is filled tells them apart without colour.
 const TONES = { apprentice: '#007a59', entry: '#0072b2', untold: '#505d66', experienced: '#c25100', lead: '#a8457f' };
@@ -11,7 +11,7 @@ const SIZE = { width: 960, edge: 32, name: 250, value: 200, row: 34, bar: 16, li
 function save(blob, ending) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
-  link.download = `${words.file}.${ending}`;
+  link.download = `${word('chart.file')}.${ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
@@ -36,7 +36,7 @@ function cell(text) {
 // A line a page: what the table tells of it, then where that stands.
 function csv(answer) {
   const { table, citations } = answer;
-  const head = [words.occupation, words.place, ...table.columns, words.page, words.quote, words.url, words.date];
+  const head = [word('chat.slot.occupation'), word('chat.slot.place'), ...table.columns, ...['page', 'quote', 'url', 'date'].map((key) => word(`chart.csv.${key}`))];
   const lines = table.rows.map((row) => {
     const numbers = row.cells.flatMap((one) => one.citations);
     const cited = citations.filter((citation) => numbers.includes(citation.number));
@@ -74,10 +74,10 @@ function rowOf(link) {
 // A text in lines of a width, broken between words.
 function broken(pen, text, width) {
   const lines = [''];
-  for (const word of text.split(/\s+/)) {
-    const longer = `${lines[lines.length - 1]} ${word}`.trim();
+  for (const piece of text.split(/\s+/)) {
+    const longer = `${lines[lines.length - 1]} ${piece}`.trim();
     if (pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    else lines.push(piece);
   }
   return lines.filter(Boolean);
 }
@@ -181,9 +181,9 @@ function layout(pen, number, answer) {
   y += 16;
   const shown = new Set(chartsOf(number).flatMap((chart) => chart.rows.map((row) => row.number)));
   const cited = (answer ? answer.citations : []).filter((citation) => shown.has(citation.number));
-  if (cited.length) paragraph(words.sources, 'small', QUIET);
+  if (cited.length) paragraph(word('chat.source.list'), 'small', QUIET);
   for (const citation of cited) {
-    const stand = citation.date ? ` (${words.stand.replace('{date}', written(citation.date))})` : '';
+    const stand = citation.date ? ` (${word('chat.source.stand').replace('{date}', written(citation.date))})` : '';
     paragraph(`[${citation.number}] ${citation.title}${stand}`, 'small', QUIET);
   }
   return { height: y + SIZE.edge, steps };

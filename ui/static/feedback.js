@@ -1,8 +1,9 @@
 // Feedback on answers: "helpful" is sent at once, "not helpful" asks why first. Nothing is sent without a click.
 // Everything that is shown goes in as textContent.
-const feedbackWords = element.querySelector('[data-feedback]');
+const feedbackLimits = element.querySelector('[data-feedback]');
 
-function takeFeedback(words) {
+function takeFeedback(limits) {
+  const word = (key) => window.berufslotse.word(`feedback.${key}`);
   // Verdicts by answer; the transcript is drawn anew with every answer, and the buttons forget what was chosen.
   const given = new Map();
   const dialog = build();
@@ -15,16 +16,27 @@ function takeFeedback(words) {
     return made;
   }
 
+  // Its words change with the page's language (static/words.js).
+  function worded(tag, properties, key) {
+    const made = make(tag, { ...properties, textContent: word(key) });
+    made.dataset.say = `feedback.${key}`;
+    return made;
+  }
+
+  function note() {
+    return word('note').replace('{limit}', limits.longest_comment.toLocaleString(window.berufslotse.language));
+  }
+
   function build() {
-    const boxes = Object.keys(words).filter((key) => key.startsWith('reason.')).map((key) => {
-      const box = make('input', { type: 'checkbox', value: key.slice('reason.'.length) });
-      return make('label', { className: 'feedback-reason' }, box, words[key]);
+    const boxes = limits.reasons.map((reason) => {
+      const box = make('input', { type: 'checkbox', value: reason });
+      return make('label', { className: 'feedback-reason' }, box, worded('span', {}, `reason.${reason}`));
     });
-    const title = make('h2', { id: 'feedback-title', textContent: words.title });
+    const title = worded('h2', { id: 'feedback-title' }, 'title');
     const reasons = make('div', { className: 'feedback-reasons' }, ...boxes);
     reasons.setAttribute('role', 'group');
     reasons.setAttribute('aria-labelledby', title.id);
-    const text = make('textarea', { id: 'feedback-comment', rows: 3, maxLength: words.longest_comment });
+    const text = make('textarea', { id: 'feedback-comment', rows: 3, maxLength: limits.longest_comment });
     text.setAttribute('aria-describedby', 'feedback-note');
     const problem = make('p', { className: 'feedback-problem' });
     problem.setAttribute('role', 'status');
@@ -32,14 +44,14 @@ function takeFeedback(words) {
     const built = make('dialog', { className: 'feedback-dialog' },
       title,
       reasons,
-      make('label', { htmlFor: text.id, textContent: words.comment }),
+      worded('label', { htmlFor: text.id }, 'comment'),
       text,
-      make('p', { id: 'feedback-note', textContent: words.note }),
-      make('p', { textContent: words.sent }),
+      make('p', { id: 'feedback-note', textContent: note() }),
+      worded('p', {}, 'sent'),
       problem,
       make('div', { className: 'feedback-actions' },
-        make('button', { type: 'button', className: 'feedback-send', textContent: words.send }),
-        make('button', { type: 'button', className: 'feedback-button feedback-cancel', textContent: words.cancel })));
+        worded('button', { type: 'button', className: 'feedback-send' }, 'send'),
+        worded('button', { type: 'button', className: 'feedback-button feedback-cancel' }, 'cancel')));
     built.setAttribute('aria-labelledby', title.id);
     document.querySelector('.gradio-container').append(built);
     return built;
@@ -65,7 +77,7 @@ function takeFeedback(words) {
   }
 
   // By whole characters: half of one would not be taken.
-  const cut = (text) => [...text].slice(0, words.longest_question).join('');
+  const cut = (text) => [...text].slice(0, limits.longest_question).join('');
 
   function record(turn, chosen) {
     const answer = turn.answer;
@@ -79,9 +91,9 @@ function takeFeedback(words) {
       understood_as: cut(answer.understood_as),
       follows: answer.slots.carried_over.length > 0,
       outcome: answer.outcome,
-      documents: documents.slice(0, words.most_documents),
+      documents: documents.slice(0, limits.most_documents),
       generation: answer.generation,
-      language: words.language,
+      language: window.berufslotse.language,
     };
   }
 
@@ -93,9 +105,9 @@ function takeFeedback(words) {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(record(turn, chosen)),
       });
-      return reply.ok ? null : (await reply.json()).error || words.failed;
+      return reply.ok ? null : (await reply.json()).error || word('failed');
     } catch {
-      return words.failed;
+      return word('failed');
     }
   }
 
@@ -116,7 +128,7 @@ function takeFeedback(words) {
       if (!turn) return;
       const { verdict } = opinion(turn);
       row.setAttribute('role', 'group');
-      row.setAttribute('aria-label', words.about);
+      row.setAttribute('aria-label', word('about'));
       const [yes, no] = row.querySelectorAll('button');
       yes.setAttribute('aria-pressed', String(verdict === 'helpful'));
       no.setAttribute('aria-pressed', String(verdict === 'not_helpful'));
@@ -150,7 +162,7 @@ function takeFeedback(words) {
       return;
     }
     dialog.close();
-    say(turn, words.thanks);
+    say(turn, word('thanks'));
   }
 
   document.addEventListener('click', async (event) => {
@@ -160,7 +172,7 @@ function takeFeedback(words) {
     const turn = turnOf(Number(number));
     if (!turn || sending) return;
     if (choice === 'no') ask(turn);
-    else say(turn, await send(turn, { verdict: 'helpful', reasons: [], comment: '' }) || words.thanks);
+    else say(turn, await send(turn, { verdict: 'helpful', reasons: [], comment: '' }) || word('thanks'));
   });
   dialog.querySelector('.feedback-send').addEventListener('click', finish);
   dialog.querySelector('.feedback-cancel').addEventListener('click', () => dialog.close());
@@ -177,7 +189,8 @@ function takeFeedback(words) {
     dialog.close();
   });
   document.addEventListener('conversation', show);
+  document.addEventListener('language', () => { dialog.querySelector('#feedback-note').textContent = note(); });
   new MutationObserver(show).observe(document.querySelector('.gradio-container'), { childList: true, subtree: true });
 }
 
-if (feedbackWords) takeFeedback(JSON.parse(feedbackWords.dataset.feedback));
+if (feedbackLimits) takeFeedback(JSON.parse(feedbackLimits.dataset.feedback));

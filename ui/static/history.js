@@ -5,7 +5,7 @@ const OPEN = 'berufslotse.open';
 const MOST = 30;
 const NAME = 60;
 const dialog = element.querySelector('dialog');
-const words = dialog.dataset;
+const word = (key) => window.berufslotse.word(`history.${key}`);
 const part = (selector) => dialog.querySelector(selector);
 let open = null;
 let restoring = null;
@@ -46,6 +46,11 @@ function setOpen(id) {
     if (id) sessionStorage.setItem(OPEN, id);
     else sessionStorage.removeItem(OPEN);
   } catch { /* as above */ }
+}
+
+// In words, for sight (static/history.css).
+function nameOpened() {
+  dialog.style.setProperty('--opened', JSON.stringify(word('opened')));
 }
 
 function begins(turns, others) {
@@ -121,7 +126,7 @@ function remove(id) {
 
 function rename(one, item) {
   const field = Object.assign(document.createElement('input'), { value: one.name, maxLength: NAME });
-  field.setAttribute('aria-label', words.rename);
+  field.setAttribute('aria-label', word('rename'));
   const done = () => {
     const name = field.value.trim();
     if (name) store(stored().map((each) => (each.id === one.id ? { ...each, name } : each)));
@@ -129,7 +134,7 @@ function rename(one, item) {
     part('h2').focus();
   };
   field.addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); done(); } });
-  item.replaceChildren(field, button(words.save, done));
+  item.replaceChildren(field, button(word('save'), done));
   field.select();
 }
 
@@ -139,19 +144,19 @@ function list() {
     const item = document.createElement('li');
     const name = button(one.name, () => restore(one.id), 'history-name');
     if (one.id === open) name.setAttribute('aria-current', 'true');
-    const change = button(words.rename, () => rename(one, item));
-    const gone = twice(words.delete, words.really, () => remove(one.id));
+    const change = button(word('rename'), () => rename(one, item));
+    const gone = twice(word('delete'), word('really'), () => remove(one.id));
     for (const each of [change, gone]) each.setAttribute('aria-description', one.name);
     item.append(name, change, gone);
     return item;
   }));
   const clear = part('.history-clear');
   clear.hidden = !all.length;
-  clear.textContent = words.deleteAll;
+  clear.textContent = word('delete_all');
 }
 
 part('.history-clear').addEventListener('click', (event) => {
-  if (event.target.textContent !== words.reallyAll) { event.target.textContent = words.reallyAll; return; }
+  if (event.target.textContent !== word('really_all')) { event.target.textContent = word('really_all'); return; }
   try { localStorage.removeItem(KEY); } catch { /* as above */ }
   beginAnew();
   list();
@@ -164,6 +169,11 @@ document.addEventListener('click', (event) => {
   list();
   dialog.showModal();
   part('h2').focus();
+});
+nameOpened();
+document.addEventListener('language', () => {
+  nameOpened();
+  if (dialog.open) list();
 });
 document.addEventListener('conversation', (event) => keep(event.detail));
 // The server couldn't show it: what is on the page stays, and is no part of what was to be restored.

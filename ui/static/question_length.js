@@ -1,5 +1,5 @@
 // How long a question may be, once it gets long, and that a question has to wait while an answer is being written.
-const words = element.querySelector('[data-wait]').dataset;
+const most = Number(element.querySelector('[data-most]').dataset.most);
 const TOLD_FROM = 0.9;
 const told = Object.assign(document.createElement('p'), { id: 'ask-length', hidden: true });
 
@@ -12,10 +12,9 @@ function measure() {
     box.setAttribute('aria-describedby', told.id);
   }
   const length = [...box.value.trim()].length;
-  const most = Number(words.most);
   told.hidden = length <= most * TOLD_FROM;
   told.classList.toggle('too-long', length > most);
-  told.textContent = words.length.replace('{length}', length).replace('{most}', most);
+  told.textContent = window.berufslotse.word('chat.length').replace('{length}', length).replace('{most}', most);
 }
 
 const busy = () => Boolean(document.querySelector('#status .busy'));
@@ -24,10 +23,11 @@ const busy = () => Boolean(document.querySelector('#status .busy'));
 function hold(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  document.dispatchEvent(new CustomEvent('told', { detail: words.wait }));
+  document.dispatchEvent(new CustomEvent('told', { detail: window.berufslotse.word('chat.wait') }));
 }
 
 document.addEventListener('input', measure);
+document.addEventListener('language', measure);
 // The server empties the box without an event. The status line may be drawn after this script runs.
 function follow() {
   const status = document.getElementById('status');

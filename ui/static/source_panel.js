@@ -9,6 +9,7 @@ let entered = false;
 const part = (selector) => dialog.querySelector(selector);
 
 function fill(number, source, shown) {
+  part('.source-copied').textContent = '';
   part('.source-number').textContent = number;
   part('h2').textContent = source.title;
   part('.source-meta').textContent = shown.meta.join(' · ');
@@ -18,7 +19,6 @@ function fill(number, source, shown) {
   part('mark').textContent = source.quote;
   part('.after').textContent = source.after;
   part('.source-page').href = shown.page;
-  part('.source-copied').textContent = '';
   part('.source-live').hidden = !shown.url;
   if (shown.url) part('.source-live a').href = shown.url;
   else part('.source-live a').removeAttribute('href');
@@ -43,16 +43,38 @@ function mark(from) {
   if (marker) marker.classList.add('shown');
 }
 
-function open(number, source, shown, from) {
+// What a marker of the transcript stands for, "#q-3-1": of the third turn, the first citation.
+function cited(href) {
+  const [, turn, number] = /^#q-(\d+)-(\d+)$/.exec(href) || [];
+  const { turns, shown } = window.berufslotse.conversation;
+  const found = turns.find((one) => one.number === Number(turn));
+  const at = found && found.answer ? found.answer.citations.findIndex((citation) => citation.number === Number(number)) : -1;
+  return at >= 0 && shown[turn] ? [number, found.sources[at], shown[turn][number]] : null;
+}
+
+function open(from) {
+  const found = cited(from.getAttribute('href'));
+  if (!found) return;
   if (dialog.open) dialog.close();
   mark(from);
-  fill(number, source, shown);
+  fill(...found);
   present();
+}
+
+// In another language the same is said of the same passage.
+function fillAgain() {
+  const found = dialog.open && marker && cited(marker.getAttribute('href'));
+  if (found) fill(...found);
+}
+
+// The transcript is drawn anew with every answer: the marker may have been replaced by one that looks the same.
+function standing() {
+  return marker && (marker.isConnected ? marker : document.querySelector(`#chat a[href="${marker.getAttribute('href')}"]`));
 }
 
 // What is pasted elsewhere says where it is from.
 async function copy() {
-  const quoted = part('.source-copy').dataset.quoted.replace('{text}', () => part('mark').textContent);
+  const quoted = window.berufslotse.word('programs.quoted').replace('{text}', () => part('mark').textContent);
   const text = `${quoted} (${[part('h2').textContent, part('.source-meta').textContent].filter(Boolean).join(', ')})`;
   try {
     await navigator.clipboard.writeText(text);
@@ -65,14 +87,12 @@ async function copy() {
     field.remove();
     part('.source-copy').focus();
   }
-  part('.source-copied').textContent = part('.source-copied').dataset.said;
+  part('.source-copied').textContent = window.berufslotse.word('chat.source.copied');
 }
 
-// The transcript is drawn anew with every answer: the marker may have been replaced by one that looks the same.
 function close() {
   if (!dialog.open) return;
-  const href = marker && marker.getAttribute('href');
-  const back = marker && (marker.isConnected ? marker : document.querySelector(`#chat a[href="${href}"]`));
+  const back = standing();
   dialog.close();
   document.body.classList.remove('source-open');
   mark(null);
@@ -86,11 +106,7 @@ document.addEventListener('click', (event) => {
   if (!from) return;
   event.preventDefault();
   event.stopPropagation();
-  const [, turn, number] = /^#q-(\d+)-(\d+)$/.exec(from.getAttribute('href')) || [];
-  const { turns, shown } = window.berufslotse.conversation;
-  const found = turns.find((one) => one.number === Number(turn));
-  const at = found && found.answer ? found.answer.citations.findIndex((citation) => citation.number === Number(number)) : -1;
-  if (at >= 0 && shown[turn]) open(number, found.sources[at], shown[turn][number], from);
+  open(from);
 }, true);
 
 part('.source-close').addEventListener('click', close);
@@ -103,7 +119,14 @@ document.addEventListener('keydown', (event) => {
 // A sheet of paper would show the rest of the window as an empty page.
 window.addEventListener('beforeprint', close);
 wide.addEventListener('change', () => { if (dialog.open) { dialog.close(); present(); } });
-document.addEventListener('conversation', (event) => { if (!event.detail.turns.length) close(); });
+document.addEventListener('conversation', (event) => {
+  if (event.detail.turns.length) fillAgain();
+  else close();
+});
+new MutationObserver(() => {
+  const back = dialog.open && marker && !marker.isConnected && standing();
+  if (back) mark(back);
+}).observe(document.querySelector('.gradio-container'), { childList: true, subtree: true });
 window.addEventListener('popstate', (event) => {
   if (!entered || (event.state && event.state.source)) return;
   entered = false;

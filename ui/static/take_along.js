@@ -5,7 +5,7 @@ let saved = 0;
 
 function save(text) {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: dialog.dataset.file });
+  const link = Object.assign(document.createElement('a'), { href: url, download: window.berufslotse.word('take.file') });
   link.click();
   // The browser may still be reading it.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -1,6 +1,5 @@
 // Follows the transcript: brings the newest question to the top while its answer grows, and mends what Gradio tells screen readers.
 const page = document.querySelector('.gradio-container');
-const label = element.querySelector('[data-log]').dataset.log;
 
 function set(part, name, value) {
   if (part.getAttribute(name) !== value) part.setAttribute(name, value);
@@ -11,7 +10,7 @@ function set(part, name, value) {
 function mend() {
   const log = document.querySelector('#chat [role=log]');
   if (!log) return;
-  set(log, 'aria-label', label);
+  set(log, 'aria-label', window.berufslotse.word('chat.log'));
   set(log, 'aria-busy', String(Boolean(document.querySelector('#status .busy'))));
   log.querySelectorAll('[data-testid][aria-label]').forEach((message) => message.removeAttribute('aria-label'));
 }
@@ -30,5 +29,6 @@ function inChat(change) {
 
 new MutationObserver((changes) => {
   mend();
-  if (changes.some(inChat)) follow();
+  // In another language it is the same transcript, and stays where it is.
+  if (changes.some(inChat) && !document.body.classList.contains('switching')) follow();
 }).observe(page, { childList: true, subtree: true, characterData: true });

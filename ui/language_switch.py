@@ -1,0 +1,53 @@
+"""The whole page in a language, in place: what stands in the question box, the conversation and an open source stay (static/language_switch.js)."""
+
+from collections.abc import Mapping
+
+import gradio as gr
+import structlog
+
+from assistant.wording import LANGUAGES, Language, other_language, say
+from ui.answering import Desk
+from ui.conversation_record import record
+from ui.page_parts import Page, Update
+from ui.page_words import page_words
+from ui.question_box import question_words
+from ui.transcript import messages
+from ui.types import Assistant, Conversation
+from ui.welcome import header, welcome
+
+log = structlog.get_logger(__name__)
+
+
+def language_in(data: object) -> Language | None:
+    """The language that a browser asks for, or None: it may send anything."""
+    return next((each for each in LANGUAGES if isinstance(data, dict) and data.get("language") == each), None)
+
+
+def in_language(page: Page, assistant: Assistant, desk: Desk, conversation: Conversation, language: Language, paths: Mapping[Language, str]) -> Update:
+    """Everything that the server wrote, written anew; the browser's own words go along.
+
+    The status line is left alone: the answer to a question that was asked at the same moment may be on its way, and says there that it is.
+    """
+    return {
+        page.language: language,
+        page.words: page_words(language, paths).model_dump(mode="json"),
+        page.new: gr.update(value=say(language, "chat.new")),
+        page.chat: gr.update(value=messages(conversation, language), label=say(language, "chat.log")),
+        page.question: gr.update(**question_words(language)),
+        page.record: record(conversation, language).model_dump(mode="json") if conversation.turns else gr.skip(),
+        **first_view(page, assistant, desk, language, paths),
+    }
+
+
+def first_view(page: Page, assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str]) -> Update:
+    """Header and first view, from what the library holds now; where it can't be told, they stay as they are."""
+    other = other_language(language)
+    try:
+        overview, examples = assistant.overview(), assistant.examples(language)
+    except Exception:
+        log.exception("overview_failed")
+        return {page.header: gr.skip(), page.welcome: gr.skip()}
+    return {
+        page.header: header(overview, language, (other, paths[other])),
+        page.welcome: welcome(overview, examples, language, keeps_declined=desk.keeps_declined),
+    }
