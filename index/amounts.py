@@ -118,6 +118,8 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         ),
     ),
 )
+ENDING = r"(?:ung(?:en)?|er(?:in|innen|n)?|in(?:nen)?|e[nrs]?|[ns])\b"
+"""What may follow in a word that names a stage and nothing else: "Erfahr-ung", "Einsteig-erin"."""
 BEGINS = (
     (re.compile(r"\bsteig(?:e|t|en)\b", re.IGNORECASE), re.compile(r"\bein[\s.!]*$")),
     (re.compile(r"\bf[aä]ng(?:e|t|en)\b", re.IGNORECASE), re.compile(r"\ban[\s.!]*$")),
@@ -270,9 +272,9 @@ def stages_of(words: str) -> frozenset[Stage]:
 
 
 def without_stages(words: str) -> str:
-    """The words that name no stage; "Berufserfahrung" names one as a whole."""
+    """The words that name no stage; "Berufserfahrung" names one as a whole, "Einstiegsgehalt" not."""
     for _, form in STAGES:
-        words = re.sub(rf"[\w-]*(?:{form.pattern})[\w-]*", " ", words, flags=re.IGNORECASE)
+        words = re.sub(rf"(?:\b(?:berufs|praxis))?(?:{form.pattern})(?:{ENDING})?", " ", words, flags=re.IGNORECASE)
     return words
 
 

@@ -86,6 +86,7 @@ def test_stages_of_a_question() -> None:
 def test_a_word_that_names_a_stage_is_taken_out_whole() -> None:
     assert without_stages("und mit Berufserfahrung?").split() == ["und", "mit", "?"]
     assert without_stages("und als Berufsanfängerin").split() == ["und", "als"]
+    assert "gehalt" in without_stages("Einstiegsgehalt IT-Manager")
 
 
 def test_an_amount_without_a_figure_cannot_be_built() -> None:
