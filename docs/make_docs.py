@@ -1,22 +1,20 @@
 """Writes docs/cli.md from the help texts and, where Chromium is installed, the screenshots from real answers.
 
-python docs/make_docs.py [--screenshot]
+PYTHONPATH=. python docs/make_docs.py [--screenshot]
 """
 
 import argparse
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from benchmarks.served_chat import chromium, served
 from ui.command_line import build
 
 DOCS = Path(__file__).parent
 COMPARISON = "Wo verdient eine Erzieherin mehr, in Essen oder in Wuppertal?"
 QUESTIONS = ("Was verdient eine Erzieherin in Wuppertal?", "Und in Essen?")
-ADDRESS = "http://127.0.0.1:7899"
 
 
 def command_line_page() -> str:
@@ -44,40 +42,26 @@ def _spelt(parameter: Any) -> str:
 
 def take_screenshots(folder: Path) -> None:
     """Asks in a real browser: the first view, an answer with its source, a comparison, and an answer on a phone in the dark."""
-    from playwright.sync_api import sync_playwright
-
-    server = subprocess.Popen(
-        [sys.executable, "-c", "from ui.command_line import main; main()", "serve", "--port", ADDRESS.rpartition(":")[2]], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout
-        server.stdout.readline()
-        with sync_playwright() as playwright:
-            flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-            page = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800}).new_page()
-            page.goto(ADDRESS)
-            page.locator("#welcome button.asks").first.wait_for()
-            page.wait_for_timeout(1500)
-            page.screenshot(path=str(folder / "first-view.png"))
-            _ask(page, *QUESTIONS)
-            page.locator("#chat a[href^='#q-1-']").first.click()
-            page.wait_for_timeout(500)
-            page.screenshot(path=str(folder / "chat.png"))
-            page.keyboard.press("Escape")
-            page.set_viewport_size({"width": 1280, "height": 1000})
-            page.get_by_role("button", name="Neues Gespräch").click()
-            page.wait_for_timeout(1000)
-            _ask(page, COMPARISON)
-            page.screenshot(path=str(folder / "comparison.png"))
-            phone = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 780}, color_scheme="dark").new_page()
-            phone.goto(ADDRESS)
-            _ask(phone, QUESTIONS[0])
-            phone.screenshot(path=str(folder / "phone.png"))
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served() as address, chromium() as browser:
+        page = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800}).new_page()
+        page.goto(address)
+        page.locator("#welcome button.asks").first.wait_for()
+        page.wait_for_timeout(1500)
+        page.screenshot(path=str(folder / "first-view.png"))
+        _ask(page, *QUESTIONS)
+        page.locator("#chat a[href^='#q-1-']").first.click()
+        page.wait_for_timeout(500)
+        page.screenshot(path=str(folder / "chat.png"))
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": 1280, "height": 1000})
+        page.get_by_role("button", name="Neues Gespräch").click()
+        page.wait_for_timeout(1000)
+        _ask(page, COMPARISON)
+        page.screenshot(path=str(folder / "comparison.png"))
+        phone = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 780}, color_scheme="dark").new_page()
+        phone.goto(address)
+        _ask(phone, QUESTIONS[0])
+        phone.screenshot(path=str(folder / "phone.png"))
 
 
 def _ask(page: Any, *questions: str) -> None:
