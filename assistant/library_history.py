@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index import generation
 from index.errors import DamagedLibrary
+from index.reading_rules import is_stale
 
 
 class Standing(StrEnum):
@@ -20,12 +21,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastGeneration:
-    """A generation. made: when, in the machine's time zone. pages: None where the manifest can't be read."""
+    """A generation. made: when, in the machine's time zone. pages: None where the manifest can't be read. stale: another version has read them."""
 
     number: int
     made: datetime
     pages: int | None
     standing: Standing
+    stale: bool = False
 
 
 def history(library: Path) -> tuple[PastGeneration, ...]:
@@ -52,6 +54,7 @@ def _entry(library: Path, number: int, current: int) -> PastGeneration | None:
         return None
     standing = Standing.CURRENT if number == current else Standing.BEFORE if number < current else Standing.UNDONE
     try:
-        return PastGeneration(number, made, generation.read_manifest(library, folder).counts.get("documents"), standing)
+        manifest = generation.read_manifest(library, folder)
+        return PastGeneration(number, made, manifest.counts.get("documents"), standing, is_stale(manifest))
     except DamagedLibrary:
         return PastGeneration(number, made, None, Standing.DAMAGED)

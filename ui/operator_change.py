@@ -112,6 +112,8 @@ def _outcome(visit: Visit, work: Work) -> str:
         parts.append(f'<p class="notice">{escape(visit.explain(work.error))}</p>')
     elif work.change and work.kind == "go_back":
         parts.append(f"<p>{visit.say('change.gone_back', number=work.change.generation)}</p>")
+    elif work.change and work.kind == "renew":
+        parts.append(f"<p>{escape(say(visit.language, 'cli.renewed', generation=work.change.generation, count=len(work.change.unchanged)))}</p>")
     elif work.change:
         counts = {name: len(getattr(work.change, name)) for name in ("added", "updated", "unchanged", "removed")}
         summary = say(visit.language, "cli.change", generation=work.change.generation, failed=len(work.failed), **counts)

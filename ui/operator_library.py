@@ -25,6 +25,7 @@ async def home(visit: Visit) -> Response:
     current = next((entry for entry in known if entry.standing is Standing.CURRENT), None)
     parts = [_sample_note(visit), _running_note(visit)]
     if current:
+        parts.append(_stale_note(visit) if current.stale and not visit.corner.bench.busy else "")
         parts.append(f"<p>{visit.say('home.holds', pages=_count(visit, current.pages), number=current.number, when=_when(visit, current.made))}</p>")
     else:
         parts.append(f'<p class="notice">{visit.say("home.damaged")}</p>')
@@ -62,6 +63,17 @@ async def go_back(visit: Visit) -> Response:
         return Change(changes.roll_back(library))
 
     visit.corner.bench.begin("go_back", make)
+    return visit.to("progress")
+
+
+async def renew(visit: Visit) -> Response:
+    """Reads all pages anew by the rules of this version."""
+    operator = visit.corner.operator
+
+    def make(progress: Progress) -> Change:
+        return changes.renew(operator.library, operator.encoder, progress)
+
+    visit.corner.bench.begin("renew", make)
     return visit.to("progress")
 
 
@@ -124,6 +136,14 @@ def _entry(visit: Visit, entry: PastGeneration, is_before: bool) -> str:
 def _sample_note(visit: Visit) -> str:
     sample = visit.corner.operator.library == sample_library()
     return f'<p class="notice">{visit.say("home.sample")}</p>' if sample else ""
+
+
+def _stale_note(visit: Visit) -> str:
+    """That another version has read the pages, and the button that has them read anew."""
+    return (
+        f'<form method="post" action="{visit.path("renew")}" class="notice">{visit.token_field}<p>{visit.say("home.stale")}</p>'
+        f"<button>{visit.say('home.renew')}</button></form>"
+    )
 
 
 def _running_note(visit: Visit) -> str:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from assistant.wording import Language
 
-Place = Literal["home", "sign_in", "sign_out", "add", "progress", "status", "go_back", "pages", "declined", "feedback", "review", "review_status"]
+Place = Literal["home", "sign_in", "sign_out", "add", "progress", "status", "go_back", "renew", "pages", "declined", "feedback", "review", "review_status"]
 
 PATHS: dict[Place, dict[Language, str]] = {
     "home": {"de": "/betreiber", "en": "/en/operator"},
@@ -14,6 +14,7 @@ PATHS: dict[Place, dict[Language, str]] = {
     "progress": {"de": "/betreiber/aenderung", "en": "/en/operator/change"},
     "status": {"de": "/betreiber/aenderung.json", "en": "/en/operator/change.json"},
     "go_back": {"de": "/betreiber/zurueckgehen", "en": "/en/operator/go-back"},
+    "renew": {"de": "/betreiber/neu-lesen", "en": "/en/operator/read-anew"},
     "pages": {"de": "/betreiber/seiten", "en": "/en/operator/pages"},
     "declined": {"de": "/betreiber/ohne-antwort", "en": "/en/operator/unanswered"},
     "feedback": {"de": "/betreiber/rueckmeldungen", "en": "/en/operator/feedback"},

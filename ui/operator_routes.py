@@ -32,6 +32,7 @@ LOOKS: tuple[tuple[Place, Handle], ...] = (
 )
 CHANGES: tuple[tuple[Place, Handle], ...] = (
     ("go_back", operator_library.go_back),
+    ("renew", operator_library.renew),
     ("pages", operator_library.remove),
     ("declined", operator_reports.forget_declined),
     ("review", operator_reports.review_again),

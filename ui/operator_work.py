@@ -12,7 +12,7 @@ from index.types import Change, Failure, Progress
 
 log = structlog.get_logger(__name__)
 
-ChangeKind = Literal["add", "remove", "go_back"]
+ChangeKind = Literal["add", "remove", "renew", "go_back"]
 
 
 class AlreadyWorking(Exception):

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from assistant.wording import say
+from index import changes, reading_rules
 from tests.ui.corner import BAKER, Visitor
 
 
@@ -57,3 +60,14 @@ def test_going_back_somewhere_else_than_was_asked_is_refused(inside: Visitor) ->
     answer = inside.send("/zurueckgehen", to="7")
     assert answer.status_code == 409
     assert say("de", "operator.go_back.changed") in answer.text
+
+
+def test_pages_that_another_version_has_read_are_told_and_read_anew(inside: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert say("de", "operator.home.stale") not in inside.get("")
+    for module in (reading_rules, changes):
+        monkeypatch.setattr(module, "reading_rules", lambda: "newer")
+    assert say("de", "operator.home.stale") in inside.get("")
+    inside.send("/neu-lesen")
+    assert "Fassung 2: 3 Seiten neu gelesen." in inside.outcome()
+    assert say("de", "operator.home.stale") not in inside.get("")
+    assert inside.get("/seiten").count('name="page"') == 3
