@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import BUILT_IN, Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder
+from index.types import BUILT_IN
 
 if TYPE_CHECKING:
     import torch

@@ -6,7 +6,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from assistant.wording import Language
-from index.encoder import BUILT_IN
+from index.types import BUILT_IN
 
 
 @dataclass(frozen=True, slots=True)

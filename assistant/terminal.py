@@ -13,10 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from assistant.errors import AssistantError
-from assistant.evaluate import Scores
-from assistant.run_comparison import Compared
-from assistant.types import Answer
-from assistant.types import Table as Comparison
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
@@ -25,7 +21,11 @@ from index.types import Change, Failure
 from index.types import Progress as Report
 
 if TYPE_CHECKING:
+    from assistant.evaluate import Scores
     from assistant.library_review import Review
+    from assistant.run_comparison import Compared
+    from assistant.types import Answer
+    from assistant.types import Table as Comparison
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -76,7 +76,7 @@ def _print_json(tree: object) -> None:
     print(json.dumps(tree, ensure_ascii=False), flush=True)
 
 
-def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
+def show_answer(answer: "Answer", language: Language, as_json: bool) -> None:
     """An answer: the record as one line of JSON, or its text, sources and suggestions."""
     if as_json:
         print(answer.model_dump_json(), flush=True)
@@ -95,7 +95,7 @@ def show_answer(answer: Answer, language: Language, as_json: bool) -> None:
             _out.print(escape(f"  – {suggestion}"))
 
 
-def _show_table(told: Comparison, language: Language) -> None:
+def _show_table(told: "Comparison", language: Language) -> None:
     table = Table(caption=escape(told.note) if told.note else None)
     for column in (say(language, "table.page"), *told.columns):
         table.add_column(escape(column))
@@ -178,7 +178,7 @@ def show_review(review: "Review", language: Language, as_json: bool) -> None:
         tell(line)
 
 
-def show_scores(scores: Sequence[Scores], language: Language, as_json: bool) -> None:
+def show_scores(scores: Sequence["Scores"], language: Language, as_json: bool) -> None:
     """Scores of question files, a table each."""
     if as_json:
         _print_json([score.as_tree() for score in scores])
@@ -194,7 +194,7 @@ def show_scores(scores: Sequence[Scores], language: Language, as_json: bool) -> 
             _out.print(escape(line), style="dim")
 
 
-def show_comparison(compared: Sequence[Compared], language: Language) -> None:
+def show_comparison(compared: Sequence["Compared"], language: Language) -> None:
     """A run against an earlier one: each measure that moved, and every question that got worse or better. Beside the result, so that JSON stays whole."""
     for each in compared:
         table = Table(title=escape(each.name))

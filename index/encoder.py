@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from index import builtin_encoder
 from index.errors import EncoderUnavailable
+from index.types import BUILT_IN
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BUILT_IN = "built-in"
 BATCH = 32
 """Texts a forward pass; on two cores larger batches only add padding."""
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BUILT_IN = "built-in"
+"""The name of the encoder that comes in the package."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
