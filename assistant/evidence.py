@@ -14,7 +14,8 @@ from assistant.reader import Reader, ReadSentence
 from assistant.types import Evidence
 from index import german
 from index.amounts import Amount
-from index.library import Library, context_of
+from index.library import Library
+from index.passages import context_of
 from index.quantities import Unit
 from index.store import Sentence
 from index.types import Aspect, Hit, Span

@@ -1,12 +1,12 @@
 """Questions that are sure to be answered: made from what pages tell, for the first view and for refusals."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from assistant.wording import Language, say
 from index.amounts import Stage
 from index.library import Library
+from index.name_keys import plain_name
 from index.types import Aspect, Filters
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def once(names: Sequence[str]) -> list[str]:
     """Each name in one spelling: "IT Manager" from one operator's pages and "IT-Manager" from another's are one."""
     spelt: dict[str, str] = {}
     for name in names:
-        spelt.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+        spelt.setdefault(plain_name(name), name)
     return list(spelt.values())
 
 

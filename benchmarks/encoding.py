@@ -12,8 +12,7 @@ from time import perf_counter
 
 from index import changes, documents, embedding_cache
 from index.encoder import load_encoder
-from index.library import context_of
-from index.passages import split_passages
+from index.passages import context_of, split_passages
 from index.types import Document
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index import amounts, embedding_cache, encoder_fit, generation, german
-from index.change_plan import Held, Plan, plan_adding, plan_removing, plan_renewing
+from index.change_plan import Held, Plan, held_by, plan_adding, plan_removing, plan_renewing
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, MissingLibrary, UnwritableLibrary
 from index.generation import EncoderMark, Generation
-from index.library import STORE, VECTORS, WORDS, Library, context_of, require_encoder
-from index.passages import split_passages
+from index.library import STORE, VECTORS, WORDS, Library, require_encoder
+from index.passages import context_of, split_passages
 from index.reading_rules import is_stale, reading_rules
 from index.store import StoreReader, StoreWriter, create
 from index.types import Change, Document, Progress, Span
@@ -33,15 +33,15 @@ def add(library: Path, paths: Sequence[Path], encoder: Encoder, sync: bool = Fal
     """
     with generation.writing(library):
         before = _open_for_change(library, encoder)
-        return _carry_out(library, encoder, before, plan_adding(paths, _held(before), sync, progress), progress)
+        return _carry_out(library, encoder, before, plan_adding(paths, _held(before) if before else None, sync, progress), progress)
 
 
-def remove(library: Path, names: Sequence[str], encoder: Encoder) -> Change:
+def remove(library: Path, names: Sequence[str], encoder: Encoder, progress: Progress = _silent) -> Change:
     """Takes pages out, by document id; a name that isn't there is listed as a failure."""
     with generation.writing(library):
         before = generation.open_current(library)
         require_encoder(library, before.manifest, encoder)
-        return _carry_out(library, encoder, before, plan_removing(names, _held_by(before)), _silent)
+        return _carry_out(library, encoder, before, plan_removing(names, _held(before), progress), progress)
 
 
 def renew(library: Path, encoder: Encoder, progress: Progress = _silent) -> Change:
@@ -49,7 +49,7 @@ def renew(library: Path, encoder: Encoder, progress: Progress = _silent) -> Chan
     with generation.writing(library):
         before = generation.open_current(library)
         require_encoder(library, before.manifest, encoder)
-        return _carry_out(library, encoder, before, plan_renewing(_held_by(before), progress), progress)
+        return _carry_out(library, encoder, before, plan_renewing(_held(before), progress), progress)
 
 
 def roll_back(library: Path) -> int:
@@ -80,12 +80,8 @@ def _open_for_change(library: Path, encoder: Encoder) -> Generation | None:
     return before
 
 
-def _held(before: Generation | None) -> Held | None:
-    return _held_by(before) if before else None
-
-
-def _held_by(before: Generation) -> Held:
-    return Held(StoreReader(before.folder / STORE), is_stale(before.manifest))
+def _held(before: Generation) -> Held:
+    return held_by(StoreReader(before.folder / STORE), is_stale(before.manifest))
 
 
 def _carry_out(library: Path, encoder: Encoder, before: Generation | None, plan: Plan, progress: Progress) -> Change:
@@ -100,7 +96,7 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Pla
     def fill(folder: Path) -> dict[str, int]:
         if before is None:
             _begin(folder, encoder)
-        if before is None or is_stale(before.manifest):
+        if before is None or before.manifest.reading != reading_rules():
             encoder_fit.put(folder, library / CACHE, encoder)
         return _fill(folder, library / CACHE, encoder, plan, progress)
 

@@ -245,16 +245,6 @@ def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
     return None, Span(0, len(document.text))
 
 
-def context_of(document: Document, heading: Span | None) -> str:
-    """What stands in front of a passage when it is encoded and analysed; outside of what can be cited."""
-    subject = " in ".join(part for part in (document.occupation, document.place) if part)
-    if not subject and not document.text.startswith(document.title):
-        subject = document.title
-    section = document.text[heading.start : heading.end] if heading else ""
-    parts = [part for part in (subject, section) if part]
-    return " – ".join(parts) + ": " if parts else ""
-
-
 def require_encoder(path: Path, manifest: Manifest, encoder: Encoder) -> None:
     if manifest.encoder.identity != encoder.identity:
         raise EncoderMismatch(

@@ -94,5 +94,5 @@ def name_key(name: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name without what spellings differ in: "IT Manager" and "IT-Manager" are one."""
-    return " ".join(re.findall(r"\w+", name)).casefold()
+    """A name without what spellings differ in: "IT Manager" and "IT-Manager" are one, "C-Entwickler" and "C++-Entwickler" aren't."""
+    return " ".join(re.findall(r"(?:\B\.)?\w+[+#]*", name)).casefold()

@@ -93,3 +93,13 @@ def _words(text: str, span: Span) -> Iterator[Span]:
         if end > at:
             yield Span(at, end)
         at = end + 1 if end < span.end and text[end].isspace() else end
+
+
+def context_of(document: Document, heading: Span | None) -> str:
+    """What stands in front of a passage when it is encoded and analysed; outside of what can be cited."""
+    subject = " in ".join(part for part in (document.occupation, document.place) if part)
+    if not subject and not document.text.startswith(document.title):
+        subject = document.title
+    section = document.text[heading.start : heading.end] if heading else ""
+    parts = [part for part in (subject, section) if part]
+    return " – ".join(parts) + ": " if parts else ""

@@ -9,6 +9,7 @@ from index.generation import Manifest
 RULES = (
     "abbreviations.py",
     "amounts.py",
+    "aspects.py",
     "documents.py",
     "front_matter.py",
     "gender_forms.py",
@@ -27,12 +28,13 @@ RULES = (
     "pdf_page.py",
     "place_names.py",
     "plain_text.py",
+    "scale.py",
     "sections.py",
     "sentences.py",
-    "types.py",
+    "spelling.py",
     "word_page.py",
 )
-"""What reads, cuts and analyses pages, with all that it imports."""
+"""What reads, cuts and analyses pages, with all that it imports but for vocabulary (`types`, `errors`) and what merely writes the outcome down."""
 LISTS = ("gazetteer/occupations.tsv", "gazetteer/places.tsv.gz", "aspect_examples.tsv", "aspect_passages.tsv")
 
 
@@ -43,11 +45,14 @@ def reading_rules() -> str:
     It is taken from the rules themselves: a version number that somebody has to raise would be forgotten. A change that changes nothing costs one reading.
     """
     digest = hashlib.sha256()
+    index = files("index")
     for name in (*RULES, *LISTS):
-        digest.update((files("index") / name).read_bytes().replace(b"\r\n", b"\n"))
+        digest.update((index / name).read_bytes().replace(b"\r\n", b"\n"))
+    for fitted in sorted((each for folder in (index / "fitted").iterdir() for each in folder.iterdir()), key=lambda each: each.name):
+        digest.update(fitted.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def is_stale(manifest: Manifest) -> bool:
-    """Whether a generation's pages were read by the rules of another version, so that reading them anew may find other amounts, sentences or names."""
-    return manifest.reading != reading_rules()
+    """Whether a generation has pages that the rules of another version have read, so that reading them anew may find other amounts, sentences or names."""
+    return manifest.reading != reading_rules() and manifest.counts.get("documents", 0) > 0

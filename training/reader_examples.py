@@ -10,8 +10,7 @@ from pathlib import Path
 
 from assistant.reader import ReadSentence
 from index.documents import read_file
-from index.library import context_of
-from index.passages import split_passages
+from index.passages import context_of, split_passages
 from index.types import Document, Failure, Span
 
 QUESTIONS = Path(__file__).parent / "questions"

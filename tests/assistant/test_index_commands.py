@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
+from stale_library import make_stale
 from typer.testing import CliRunner
 
 from assistant import index_commands
@@ -37,9 +38,8 @@ def test_status_is_json_for_programs(tmp_path: Path, pages: Path, encoder: FakeE
 
 
 def test_pages_of_another_version_are_told_and_read_anew(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as then:
-        then.setattr(changes, "reading_rules", lambda: "older")
-        changes.add(tmp_path / "library", [pages], encoder)
+    changes.add(tmp_path / "library", [pages], encoder)
+    make_stale(tmp_path / "library")
     monkeypatch.setattr(index_commands, "load_encoder", lambda settings: encoder)
 
     def run(command: str) -> str:

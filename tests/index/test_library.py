@@ -11,7 +11,8 @@ from fake_encoder import FakeEncoder
 
 from index import changes
 from index.errors import DamagedLibrary, EncoderMismatch, MissingLibrary
-from index.library import Library, context_of
+from index.library import Library
+from index.passages import context_of
 from index.types import Aspect, Filters
 
 
@@ -245,3 +246,11 @@ def test_an_occupation_or_place_has_one_spelling_in_a_library(tmp_path: Path, en
     assert len(opened.documents(Filters(occupations=frozenset(["IT-Manager"])))) == 4
     title = opened.titles["a.md"]
     assert title == "IT Manager in Essen"
+
+
+def test_names_that_differ_in_signs_alone_stay_apart(tmp_path: Path, encoder: FakeEncoder) -> None:
+    occupations = ("C-Entwickler", "C#-Entwickler", "C++-Entwickler", ".NET-Entwickler", "NET Entwickler")
+    for n, occupation in enumerate(occupations):
+        (tmp_path / f"{n}.md").write_text(f"---\nberuf: {occupation}\nort: Essen\n---\n# Beruf\n\nHier steht etwas.", encoding="utf-8")
+    changes.add(tmp_path / "library", [tmp_path / f"{n}.md" for n in range(len(occupations))], encoder)
+    assert set(Library.open(tmp_path / "library", encoder).occupations) == set(occupations)

@@ -1,36 +1,58 @@
 """A library that another version has read: it is noticed, and its pages are read anew without their vectors being computed again."""
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
+from stale_library import make_stale
 
-from index import amounts, changes, reading_rules
+from index import changes, reading_rules
 from index.library import Library
 from index.reading_rules import is_stale
 
 INDEX = Path(reading_rules.__file__).parent
+NO_RULES = {
+    "change_plan",
+    "dense",
+    "embedding_cache",
+    "encoder",
+    "encoder_fit",
+    "builtin_encoder",
+    "errors",
+    "generation",
+    "library",
+    "fusion",
+    "reading_rules",
+    "store",
+    "types",
+    "words",
+}
+"""What a change imports that has no say in what is found on a page: vocabulary, and what encodes, searches or writes down."""
 
 
 @pytest.fixture
-def older(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> Path:
+def older(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Path:
     """A library by a version that found no amounts."""
-    with monkeypatch.context() as then:
-        then.setattr(changes, "reading_rules", lambda: "older")
-        then.setattr(amounts, "find_amounts", lambda text, span: ())
-        changes.add(tmp_path / "library", [pages], encoder)
-    return tmp_path / "library"
+    changes.add(tmp_path / "library", [pages], encoder)
+    return make_stale(tmp_path / "library")
+
+
+def jsonl(file: Path, **texts: str) -> Path:
+    """A file with a page a line."""
+    file.write_text("\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items()), encoding="utf-8")
+    return file
 
 
 def amounts_in(path: Path, encoder: FakeEncoder) -> int:
     return Library.open(path, encoder).manifest.counts["amounts"]
 
 
-def test_what_reads_a_page_is_all_in_the_mark() -> None:
-    """Every module that the readers import, however deep, and no other."""
+def test_what_a_change_reads_pages_with_is_all_in_the_mark() -> None:
+    """Every module that a change imports, however deep, is a rule or known to be none."""
     seen: set[str] = set()
-    waiting = ["documents", "passages", "amounts", "german"]
+    waiting = ["changes"]
     while waiting:
         name = waiting.pop()
         if name in seen or not (INDEX / f"{name}.py").is_file():
@@ -41,15 +63,18 @@ def test_what_reads_a_page_is_all_in_the_mark() -> None:
                 waiting += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("index."):
                 waiting.append(node.module.removeprefix("index."))
-    # What errors say changes nothing on a page.
-    assert {f"{name}.py" for name in seen - {"errors"}} == set(reading_rules.RULES)
+    assert {f"{name}.py" for name in seen - NO_RULES - {"changes"}} == set(reading_rules.RULES)
 
 
 def test_a_fresh_library_is_not_stale(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
     changes.add(tmp_path / "library", [pages], encoder)
-    opened = Library.open(tmp_path / "library", encoder)
-    assert not is_stale(opened.manifest)
+    assert not is_stale(Library.open(tmp_path / "library", encoder).manifest)
     assert changes.renew(tmp_path / "library", encoder).generation == 1
+
+
+def test_a_library_without_pages_is_not_stale(older: Path, encoder: FakeEncoder) -> None:
+    changes.remove(older, ["koch-essen.txt", "koch-bochum.txt", "maler-bochum.txt"], encoder)
+    assert not is_stale(Library.open(make_stale(older), encoder).manifest)
 
 
 def test_renewing_finds_what_the_older_version_missed_and_encodes_nothing_again(older: Path, encoder: FakeEncoder) -> None:
@@ -57,7 +82,7 @@ def test_renewing_finds_what_the_older_version_missed_and_encodes_nothing_again(
     assert amounts_in(older, encoder) == 0
     encoder.encoded.clear()
     change = changes.renew(older, encoder)
-    assert (change.generation, len(change.unchanged), change.added, change.updated, change.failed) == (2, 3, (), (), ())
+    assert (change.generation, len(change.unchanged), change.added, change.updated, change.removed, change.failed) == (2, 3, (), (), (), ())
     assert amounts_in(older, encoder) > 0
     assert not is_stale(Library.open(older, encoder).manifest)
     assert Library.open(older, encoder).faults() == []
@@ -65,12 +90,10 @@ def test_renewing_finds_what_the_older_version_missed_and_encodes_nothing_again(
 
 
 def test_renewing_needs_no_files(older: Path, pages: Path, encoder: FakeEncoder) -> None:
-    texts = {page: Library.open(older, encoder).document(page) for page in ("koch-essen.txt", "maler-bochum.txt")}
     for page in pages.iterdir():
         page.unlink()
     assert len(changes.renew(older, encoder).unchanged) == 3
     assert amounts_in(older, encoder) > 0
-    assert {page: Library.open(older, encoder).document(page) for page in texts} == texts
 
 
 def test_renewing_leaves_changed_files_to_the_next_adding(older: Path, pages: Path, encoder: FakeEncoder) -> None:
@@ -91,23 +114,39 @@ def test_every_change_reads_the_rest_anew(older: Path, tmp_path: Path, encoder: 
 
 
 def test_removing_reads_the_rest_anew_and_nothing_comes_back(older: Path, encoder: FakeEncoder) -> None:
-    change = changes.remove(older, ["koch-essen.txt"], encoder)
-    assert change.removed == ("koch-essen.txt",)
+    assert changes.remove(older, ["koch-essen.txt"], encoder).removed == ("koch-essen.txt",)
     opened = Library.open(older, encoder)
-    assert "koch-essen.txt" not in opened.titles
-    assert len(opened.titles) == 2
+    assert set(opened.titles) == {"koch-bochum.txt", "maler-bochum.txt"}
     assert not is_stale(opened.manifest)
 
 
-def test_a_line_that_was_taken_out_of_its_file_stays_out(tmp_path: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = ('{"id": "a", "text": "Der Beruf Koch in Essen\\n\\nKöche kochen."}', '{"id": "b", "text": "Der Beruf Maler in Essen\\n\\nMaler malen."}')
-    (tmp_path / "pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    library = tmp_path / "library"
-    with monkeypatch.context() as then:
-        then.setattr(changes, "reading_rules", lambda: "older")
-        first, second = changes.add(library, [tmp_path / "pages.jsonl"], encoder).added
-        # As that version would have done it: without reading the rest anew.
-        then.setattr(changes, "is_stale", lambda manifest: False)
-        changes.remove(library, [first], encoder)
-    assert changes.renew(library, encoder).unchanged == (second,)
+def test_a_line_that_was_taken_out_of_its_file_stays_out(tmp_path: Path, encoder: FakeEncoder) -> None:
+    library, file = (
+        tmp_path / "library",
+        jsonl(tmp_path / "pages.jsonl", a="Der Beruf Koch in Essen\n\nKöche kochen.", b="Der Beruf Maler in Essen\n\nMaler malen."),
+    )
+    first, second = changes.add(library, [file], encoder).added
+    changes.remove(library, [first], encoder)
+    assert changes.renew(make_stale(library), encoder).unchanged == (second,)
     assert set(Library.open(library, encoder).titles) == {second}
+
+
+def test_a_line_that_is_refused_now_is_kept_as_it_was(tmp_path: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, file = (
+        tmp_path / "library",
+        jsonl(tmp_path / "pages.jsonl", a="Der Beruf Koch in Essen\n\nKöche kochen.", b="Der Beruf Maler in Essen\n\nMaler malen."),
+    )
+    both = changes.add(library, [file], encoder).added
+    monkeypatch.setattr("index.json_lines.LARGEST_LINE", 60)
+    assert changes.renew(make_stale(library), encoder).unchanged == both
+    assert set(Library.open(library, encoder).titles) == set(both)
+
+
+def test_the_same_file_elsewhere_does_not_move_a_page(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    library, copy = tmp_path / "library", tmp_path / "copy"
+    changes.add(library, [pages], encoder)
+    copy.mkdir()
+    (copy / "koch-essen.txt").write_bytes((pages / "koch-essen.txt").read_bytes())
+    changes.add(make_stale(library), [copy], encoder)
+    (pages / "koch-essen.txt").unlink()
+    assert changes.add(library, [pages], encoder, sync=True).removed == ("koch-essen.txt",)

@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
+from stale_library import make_stale
 
 from assistant.wording import say
-from index import changes, reading_rules
 from tests.ui.corner import BAKER, Visitor
 
 
@@ -62,10 +61,9 @@ def test_going_back_somewhere_else_than_was_asked_is_refused(inside: Visitor) ->
     assert say("de", "operator.go_back.changed") in answer.text
 
 
-def test_pages_that_another_version_has_read_are_told_and_read_anew(inside: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_another_version_has_read_are_told_and_read_anew(inside: Visitor) -> None:
     assert say("de", "operator.home.stale") not in inside.get("")
-    for module in (reading_rules, changes):
-        monkeypatch.setattr(module, "reading_rules", lambda: "newer")
+    make_stale(inside.operator.library)
     assert say("de", "operator.home.stale") in inside.get("")
     inside.send("/neu-lesen")
     assert "Fassung 2: 3 Seiten neu gelesen." in inside.outcome()
