@@ -10,17 +10,20 @@ from numpy.typing import NDArray
 from assistant.answer_type import asks_for_costs
 from assistant.wording import LANGUAGES, say
 from index import german
-from index.amounts import stages_of
+from index.amounts import Stage, stages_of
 from index.aspects import common_terms, naming_terms
 from index.library import Library
 from index.types import Aspect
 
 SURE = 0.38
 """The least probability at which a question's aspect counts as told; below, it is left open."""
+BESIDE_NAMES = frozenset("als in oder und as or and".split())
+"""Words that join the names in a question."""
 FEW = 3
 """Words of a question of keywords."""
 WHERE_MORE = re.compile(
-    r"\bwo\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\bwhere\b.{0,40}\b(?:more|most)(?: money)?\W*$", re.IGNORECASE
+    r"\b(?:wo|in welche[rmn] (?:stadt|ort|region)|welche stadt)\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\b(?:where|which (?:city|town|place))\b.{0,40}\b(?:more|most)(?: money)?\W*$",
+    re.IGNORECASE,
 )
 """Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""
 GETS = re.compile(r"\b(?:krieg\w*|bekomm\w*|verdien\w*|gets?|earns?|makes?)\b", re.IGNORECASE)
@@ -43,8 +46,21 @@ def words_for(aspect: Aspect) -> frozenset[str]:
     return common_terms(aspect).union(*(german.terms(question) for question in worded))
 
 
+@cache
+def _own_questions() -> dict[tuple[str, ...], Aspect]:
+    """{words of a question as the product asks it, without names: its aspect}."""
+    asked = {f"understood.{aspect}": aspect for aspect in Aspect} | {f"understood.pay_{stage}": Aspect.PAY for stage in Stage}
+    return {_words(say(language, key, subject="")): aspect for key, aspect in asked.items() for language in LANGUAGES}
+
+
+def _words(question: str) -> tuple[str, ...]:
+    return tuple(word for word in re.findall(r"\w+", question.lower()) if word not in BESIDE_NAMES)
+
+
 def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library: Library) -> AspectAsked:
     """From the vectors of a question with its names and without them: names mislead, but sometimes are the better half of what is said. `rest`: without them."""
+    if own := _own_questions().get(_words(rest)):
+        return only(own)
     leaning = library.aspect_model("question").probabilities(vectors).mean(axis=0)[: len(ASPECTS)]
     others = 1 - float(leaning.sum())
     if asks_for_costs(question):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant import composition, pages, suggestions
-from assistant.greeting import is_greeting
+from assistant.greeting import is_greeting, is_thanks
 from assistant.inquiry import understand
 from assistant.listing import Listing
 from assistant.passage_search import PASSAGES, Wanted, find_passages
@@ -27,6 +27,7 @@ from index.types import Span
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
 EXAMPLES = 6
+KINDS = ("occupation", "place", "aspect", "stage")
 
 
 class Assistant:
@@ -72,6 +73,10 @@ class Assistant:
         library, names = self._current()
         started = time.perf_counter()
         unclear = _unclear(question, language)
+        if is_thanks(question):
+            thanked = Refusal(Outcome.CLARIFY, say(language, "refusal.thanks"), "unclear")
+            kept = before.model_copy(update={"carried_over": tuple(kind for kind in KINDS if getattr(before, kind))}) if before else Slots()
+            return composition.refused(question, question, kept, thanked, library.number, {"understand": _since(started)})
         if is_greeting(question):
             unclear = Refusal(Outcome.CLARIFY, say(language, "refusal.greeting"), "unclear", None, self.examples(language)[: suggestions.MOST])
         if unclear:

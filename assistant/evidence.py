@@ -11,6 +11,7 @@ from assistant.aspect_asked import names_aspect, words_for
 from assistant.inquiry import Inquiry
 from assistant.pay import ORDINARY
 from assistant.reader import Reader, ReadSentence
+from assistant.told_list import list_around
 from assistant.types import Evidence
 from index import german
 from index.amounts import Amount
@@ -84,6 +85,8 @@ class Candidate:
     reading: float | None = None
     counted: bool = False
     """Whether the question asks for a number of hours, days or the like, or for a cost, a time and so on, and the sentence tells one."""
+    listed: Span | None = None
+    """The whole list that the sentence introduces or is a line of (`assistant.told_list`)."""
     fits: bool = True
     """False where the question asks for a thing (`assistant.answer_type`) that the sentence doesn't tell."""
 
@@ -140,6 +143,7 @@ def _of_passage(
     units, how_long = quantity_asked.units_asked(inquiry.standing_alone), quantity_asked.asks_how_long(inquiry.standing_alone)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
+    spans = [sentence.span for sentence in sentences]
     found = []
     for n, sentence in enumerate(sentences):
         own = _within(amounts, sentence.span)
@@ -158,7 +162,21 @@ def _of_passage(
         score += QUANTITY_BONUS if counted else 0.0
         found.append(
             Candidate(
-                hit, n, sentence, sentences[n - 1] if n else None, own, amounts, similarity, share, about, aside, generic, score, counted=counted, fits=fits
+                hit,
+                n,
+                sentence,
+                sentences[n - 1] if n else None,
+                own,
+                amounts,
+                similarity,
+                share,
+                about,
+                aside,
+                generic,
+                score,
+                counted=counted,
+                listed=list_around(text, spans, n),
+                fits=fits,
             )
         )
     return found
@@ -218,7 +236,9 @@ def evidence_of(candidate: Candidate, ranked: Sequence[Candidate]) -> Evidence:
     own = candidate.sentence.span
     passage = candidate.hit.passage
     start, end = own.start, own.end
-    if candidate.before and LEANING.match(candidate.text):
+    if candidate.listed:
+        start, end = candidate.listed.start, candidate.listed.end
+    elif candidate.before and LEANING.match(candidate.text):
         start = candidate.before.span.start
     else:
         near = [c for c in ranked if c.hit.passage.id == passage.id and abs(c.number - candidate.number) == 1 and candidate.score - c.score <= NEARLY]
@@ -242,8 +262,9 @@ def choose(inquiry: Inquiry, ranked: Sequence[Candidate]) -> list[Evidence]:
     for candidate in ranked[1:]:
         adds = _is_further_pay(inquiry, candidate) if about_pay else best.score - candidate.score <= as_good
         same_page = candidate.hit.passage.document.id == best.hit.passage.document.id
-        if adds and same_page and len(chosen) < MOST and not any(_overlap(candidate.sentence.span, piece.span) for piece in chosen):
-            chosen.append(evidence_of(candidate, ()))
+        if adds and same_page and len(chosen) < MOST:
+            further = evidence_of(candidate, ())
+            chosen += [] if any(_overlap(further.span, piece.span) for piece in chosen) else [further]
     first, *others = chosen
     return sorted(chosen, key=lambda piece: piece.span) if about_pay else [first, *sorted(others, key=lambda piece: piece.span)]
 

@@ -3,17 +3,25 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]+")
-GREETS = frozenset(
-    "hallo hallöchen hi hey moin moinsen servus grüß grüezi tach mahlzeit guten danke dankeschön dank tschüss tschüs ciao hello good thanks thank bye".split()
-)
+THANKS = frozenset("danke dankeschön dank tschüss tschüs ciao thanks thank bye".split())
+GREETS = THANKS | frozenset("hallo hallöchen hi hey moin moinsen servus grüß grüezi tach mahlzeit guten hello good".split())
 BESIDE = frozenset(
     "tag morgen abend gott dich dir ihnen euch sie du ihr da sehr vielen schön besten lieben zusammen erstmal mal und auf wiedersehen there you so much very many morning evening again".split()
 )
 """Words that go with a greeting and ask for nothing."""
-WHO = re.compile(r"^\W*(?:wer (?:bist du|sind sie)|was (?:kannst du|können sie)(?: alles)?|who are you|what can you do)\W*$", re.IGNORECASE)
+WHO = re.compile(
+    r"^\W*(?:(?:hallo|hi|hey|hello|guten tag)\W+)?"
+    r"(?:wer (?:bist du|sind sie)|was (?:kannst du|können sie)(?: alles)?|(?:kannst du|können sie) mir (?:bitte )?helfen|who are you|what can you do|can you help me)\W*$",
+    re.IGNORECASE,
+)
 
 
 def is_greeting(text: str) -> bool:
     """Whether a text only greets or thanks, or asks who answers here; with any other word it is a question."""
     words = {word.lower() for word in WORD.findall(text)}
     return (bool(words & GREETS) and words <= GREETS | BESIDE) or WHO.match(text) is not None
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a text that only greets or thanks does the latter, or takes leave: the conversation may go on after it."""
+    return is_greeting(text) and not THANKS.isdisjoint(word.lower() for word in WORD.findall(text))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import comparison_asked
 from assistant.asides import asides, without
 from assistant.aspect_asked import aspect_asked, nothing, only
 from assistant.background import without_background
@@ -34,7 +35,12 @@ FOLLOW_UP = re.compile(
 THERE = re.compile(r"\b(?:dort|da|hier|there|here)\b", re.IGNORECASE)
 """Means the place of the turn before."""
 ANY_OCCUPATION = re.compile(
-    r"\b(?:berufen?|jobs|occupations|professions)\b|\b(?:welche[rnms]?|was für ein(?:en)?|which|what) (?:\w+ )?(?:beruf|job|occupation|profession)\b",
+    r"\b(?:berufen?|jobs|occupations|professions)\b"
+    # "Welche Job-Aussichten …", "Welcher Beruf ist das?" ask about the one that was talked of; in English any noun may follow: "Which job training …".
+    r"|\b(?:welche[rnms]?|was für ein(?:en)?) (?:\w+ )?(?:beruf|job)\b(?![-–]\w| (?:aussicht|chance|perspektiv|möglichkeit|angebot))"
+    r"(?! (?:ist|wäre|war) (?:das|es)(?: (?:denn|eigentlich|genau|überhaupt|hier|da))*\W*$)"
+    r"|\b(?:which|what) (?:\w+ )?(?:job|occupation|profession)\b(?=\W*$|[,;] | (?:in|for|with|without|that|to|should|can|could|would|will|might|may|must|do|does|is|are|has|have"
+    r"|suits?|fits?|pays?|earns?|needs?|requires?|makes?|matches|offers?|lets?|gives?|involves?)\b)",
     re.IGNORECASE,
 )
 """Asks for occupations rather than about the one of the turn before."""
@@ -96,6 +102,15 @@ class Inquiry:
         """Stages of a working life that are asked for ("als Anfängerin")."""
         return frozenset(self.slots.stage)
 
+    @property
+    def stage(self) -> Stage | None:
+        """The one stage that is asked for; None where it is none, or several."""
+        return self.slots.stage[0] if len(self.slots.stage) == 1 else None
+
+    def named_of(self, occupation: str | None, place: str | None) -> tuple[str, str]:
+        """A page's subject as far as the question names it: an occupation, a place, or a pair; what it leaves open is ""."""
+        return plain_name(occupation or "") if self.occupations else "", (place or "") if self.places else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -108,6 +123,11 @@ class _Named:
     ambiguous: tuple[str, ...]
     unknown: tuple[Name, ...]
     implied: bool
+
+    @property
+    def several(self) -> bool:
+        """Whether several places or occupations with pages are named; two spellings of one are one."""
+        return len(self.places) > 1 or len({plain_name(name) for name in self.occupations}) > 1
 
     @property
     def an_occupation(self) -> bool:
@@ -127,6 +147,7 @@ def understand(question: str, before: Slots | None, library: Library, names: Nam
     vectors = _encoded(library, clause, rest)
     of_pay = before is not None and before.aspect is Aspect.PAY and period_asked(question) is not None
     bare = is_bare(without_period(rest)) if of_pay else bool(named.found or stages_of(question)) and is_bare(rest)
+    bare = bare or (bool(named.found) and (named.several or (before is not None and before.aspect is not None)) and comparison_asked.is_open(rest))
     told = nothing() if bare else aspect_asked(clause, rest, np.stack(list(vectors.values())), library)
     asked = Slots(occupation=named.occupations, place=named.places, aspect=told.aspect, stage=tuple(sorted(stages_of(question))))
     leans = bare or FOLLOW_UP.search(question) or not (named.an_occupation or ANY_OCCUPATION.search(question))

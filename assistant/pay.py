@@ -95,5 +95,10 @@ def _is_wage(amount: Amount, evidence: Evidence) -> bool:
 
 
 def all_wages(evidence: Iterable[Evidence], stages: frozenset[Stage] = frozenset()) -> tuple[tuple[Evidence, Amount], ...]:
-    """The wages of several pieces of evidence, each with its piece."""
-    return tuple((piece, amount) for piece in evidence for amount in wages(piece, stages))
+    """Every wage of several pieces of evidence, of the stages asked for or of none in particular, each with its piece; one that is told twice counts once."""
+    found: dict[tuple[float | None, float | None, Period | None, Stage | None], tuple[Evidence, Amount]] = {}
+    for piece in evidence:
+        for amount in piece.amounts:
+            if _is_wage(amount, piece) and (not stages or amount.stage is None or amount.stage in stages):
+                found.setdefault((amount.low, amount.high, amount.period, amount.stage), (piece, amount))
+    return tuple(found.values())

@@ -17,7 +17,7 @@ from index.types import Aspect
 MOST_PAGES = 500
 """Pages that are looked at for one question."""
 BEST = 5
-"""Pages that are named."""
+"""Pages that are named, unless the question names more."""
 SURELY = 0.5
 """The probability from which a sentence with an amount tells pay."""
 HIGHEST = re.compile(
@@ -33,10 +33,10 @@ WHICH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The wages that can be compared, best first, and of how many pages they are."""
+    """The wages that can be compared, best first, and the pages that were looked at for them."""
 
     ranked: tuple[Wage, ...]
-    considered: int
+    pages: tuple[str, ...]
 
 
 def is_asked(inquiry: Inquiry) -> bool:
@@ -56,14 +56,29 @@ def survey(inquiry: Inquiry, library: Library) -> Survey:
     found = [wage for page in pages for wage in _wages_of(page, inquiry, library)]
     upwards = LOWEST.search(inquiry.question) is not None
     ranked = sorted(comparable(found, inquiry.stages), key=lambda wage: (wage.middle if upwards else -wage.middle, wage.page.id))
-    return Survey(tuple(ranked), len(pages))
+    return Survey(tuple(ranked), pages)
 
 
-def tells_of_all(inquiry: Inquiry, found: Survey) -> bool:
-    """Whether each occupation and each place that is named has a page whose wage can be compared."""
+def tells_of_all(inquiry: Inquiry, found: Survey, library: Library) -> bool:
+    """Whether each occupation and each place that is named has a page whose wage can be compared; where both are named, each of their pairs with a page."""
     occupations = {plain_name(wage.page.occupation) for wage in found.ranked if wage.page.occupation}
     places = {wage.page.place for wage in found.ranked}
-    return {plain_name(name) for name in inquiry.occupations} <= occupations and set(inquiry.places) <= places
+    if not ({plain_name(name) for name in inquiry.occupations} <= occupations and set(inquiry.places) <= places):
+        return False
+    pages = set(found.pages)
+    told = {inquiry.named_of(wage.page.occupation, wage.page.place) for wage in found.ranked}
+    return not inquiry.occupations or not inquiry.places or {inquiry.named_of(o, p) for d, o, p, _ in library.subjects if d in pages} <= told
+
+
+def best(inquiry: Inquiry, found: Survey) -> tuple[Wage, ...]:
+    """The wages that are said, in their order: the best of each occupation and place that is named, and of the others so many that they are BEST."""
+    firsts: dict[tuple[str, str], str] = {}
+    for wage in found.ranked:
+        firsts.setdefault(inquiry.named_of(wage.page.occupation, wage.page.place), wage.page.id)
+    named = set(firsts.values())
+    others = [wage.page.id for wage in found.ranked if wage.page.id not in named]
+    chosen = {*named, *others[: max(0, BEST - len(named))]}
+    return tuple(wage for wage in found.ranked if wage.page.id in chosen)
 
 
 def _wages_of(document: str, inquiry: Inquiry, library: Library) -> Iterator[Wage]:
@@ -86,7 +101,7 @@ def summary(language: Language, found: Survey) -> str:
         language,
         "survey.range" if period else "survey.considered",
         told=len(found.ranked),
-        pages=found.considered,
+        pages=len(found.pages),
         range=figure(language, min(ends), max(ends)),
         period=say(language, f"pay.period.{period}") if period else "",
     )

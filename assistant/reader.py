@@ -5,7 +5,6 @@ go through it as one text, and the mean of all tokens gives a logit. The embeddi
 How it was trained, on what, and how well it reads: docs/reader.md.
 """
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder, SentenceEncoder
+from index.half_precision import narrowed
 from index.types import BUILT_IN
 
 if TYPE_CHECKING:
@@ -74,10 +74,11 @@ def adapted(encoder: SentenceEncoder, adapter: Path) -> Reader:
     from safetensors import safe_open
 
     bert = encoder.model[0].model
-    embeddings, bert.embeddings = bert.embeddings, None
-    model = copy.deepcopy(bert).eval()
-    model.embeddings = bert.embeddings = embeddings
-    model.pooler = None
+    # Made without weights, of which the embeddings alone would be 400 MB.
+    with torch.device("meta"):
+        model = type(bert)(bert.config, add_pooling_layer=False).eval()
+    model.encoder.load_state_dict({name: weight.to(torch.float32, copy=True) for name, weight in bert.encoder.state_dict().items()}, assign=True)
+    model.embeddings = bert.embeddings
     head = torch.nn.Linear(bert.config.hidden_size, 1).eval()
     with safe_open(adapter, "pt") as file, torch.no_grad():
         scale = float(file.metadata()["scale"])
@@ -87,28 +88,7 @@ def adapted(encoder: SentenceEncoder, adapter: Path) -> Reader:
                 layer = name.removesuffix(".lora_A.weight")
                 low, high = file.get_tensor(name).float(), file.get_tensor(f"{layer}.lora_B.weight").float()
                 model.get_submodule(layer).weight += scale * high @ low
-    return Reader(_narrowed(model), head, encoder.model.tokenizer)
-
-
-def _narrowed(model: "BertModel") -> "BertModel":
-    """Its layers in bfloat16, where the processor calculates with it: half the time, and logits that differ by less than 0.05."""
-    import torch
-
-    able = torch.cpu.get_capabilities()
-    if able.get("avx512_bf16") or able.get("amx_bf16"):
-        model.encoder.to(torch.bfloat16)
-        model.encoder.register_forward_pre_hook(_narrow, with_kwargs=True)
-    return model
-
-
-def _narrow(_: Any, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """What comes from the embeddings, which stay as they are, in the precision of the layers."""
-    import torch
-
-    def narrow(value: Any) -> Any:
-        return value.to(torch.bfloat16) if isinstance(value, torch.Tensor) and value.is_floating_point() else value
-
-    return tuple(narrow(value) for value in given), {name: narrow(value) for name, value in named.items()}
+    return Reader(narrowed(model), head, encoder.model.tokenizer)
 
 
 def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "PreTrainedTokenizerBase") -> list[list[int]]:
@@ -127,7 +107,7 @@ def forward(model: Any, head: Any, batch: Sequence[Sequence[int]]) -> "torch.Ten
     for row, tokens in enumerate(batch):
         ids[row, : len(tokens)] = torch.tensor(tokens)
     mask = ids != PAD
-    states = model(input_ids=ids, attention_mask=mask.long(), token_type_ids=torch.zeros_like(ids)).last_hidden_state.float()
+    states = model(input_ids=ids, attention_mask=mask.long(), token_type_ids=torch.zeros_like(ids)).last_hidden_state
     means = (states * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
     logits: torch.Tensor = head(means).squeeze(-1)
     return logits

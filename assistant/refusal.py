@@ -132,9 +132,9 @@ def which_occupation(inquiry: Inquiry, library: Library) -> Refusal:
 
 
 def which_aspect(inquiry: Inquiry, told: Iterable[Aspect]) -> Refusal:
-    """Several occupations or places are to be compared, in nothing that is named. `told`: aspects that their pages tell."""
+    """Several occupations or places are to be compared, in nothing that is named. `told`: aspects that the pages of each tell."""
     language = inquiry.language
-    offered = tuple(suggestions.plain_question(language, aspect, None, inquiry.occupations, inquiry.places) for aspect in told)
+    offered = tuple(suggestions.plain_question(language, aspect, inquiry.stage, inquiry.occupations, inquiry.places) for aspect in told)
     return Refusal(Outcome.CLARIFY, say(language, "refusal.which_aspect"), "ambiguous", None, offered)
 
 

@@ -1,10 +1,9 @@
 """Chooses what to say to an inquiry: sentences of the right pages, or a refusal that names what is missing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import answerability, evidence, pay_survey, refusal, suggestions
+from assistant import answerability, comparison_asked, evidence, pay_survey, refusal, suggestions
 from assistant.aspect_asked import names_aspect
 from assistant.comparison import PageEvidence
 from assistant.comparison_rows import like_first, spoken_first, with_all_pay
@@ -14,7 +13,6 @@ from assistant.listing import Listing, listing_of
 from assistant.period_asked import period_asked
 from assistant.reader import Reader
 from assistant.refusal import Refusal
-from assistant.standing_alone import is_bare
 from assistant.telling import answers, is_told_plainly, tells, to_the_point
 from assistant.types import Evidence, Outcome
 from index.library import Library
@@ -30,7 +28,6 @@ ALIKE = 1.5
 BARELY = 0.2
 SURE_READING = 2.0
 """The share of words below which, and the reader's logit below which, a question without names leads away from its conversation."""
-COMPARING = re.compile(r"\b(?:vergleich\w*|unterschied\w*|unterscheide\w*|besser|zwischen|compar\w+|differen\w+|between|versus|vs)\b", re.IGNORECASE)
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
 
@@ -77,8 +74,8 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | 
     if not inquiry.occupations and not inquiry.places:
         return _open_question(inquiry, library, reader)
     if pay_survey.names_several(inquiry):
-        if inquiry.aspect is None and is_bare(COMPARING.sub(" ", inquiry.unnamed)):
-            return refusal.which_aspect(inquiry, _told(library, pages))
+        if inquiry.aspect is None and comparison_asked.is_open(inquiry.unnamed):
+            return refusal.which_aspect(inquiry, _told_by_each(inquiry, library, pages))
         return _side_by_side(inquiry, library, pages, reader)
     return _from_pages(inquiry, library, pages, reader)
 
@@ -169,6 +166,9 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     everywhere = inquiry.occupations and answering[0].generic
     leading = [c for c in _best_of_each_page(answering) if everywhere or c.score >= answering[0].score - ALIKE]
     best = [evidence.evidence_of(c, answering) for c in leading[: PAGES if inquiry.aspect is Aspect.PAY else 1]]
+    if everywhere and _asks_pay(inquiry, answering):
+        rows = [with_all_pay(PageEvidence(piece.passage.document, (piece,)), inquiry, library) for piece in best]
+        best = [row.pieces[0] for row in like_first(rows, inquiry)]
     others = [page for page in pages if page not in {piece.passage.document.id for piece in best}]
     offered = suggestions.for_pages(inquiry.language, library, Filters(documents=frozenset(others)), [inquiry.aspect]) if others else []
     return Reply(Outcome.ANSWERED, tuple(best), True, notes, missing, suggestions.spread(offered), _asks_pay(inquiry, answering))
@@ -223,9 +223,9 @@ def _ranking(inquiry: Inquiry, library: Library) -> Reply | None:
     """Where, or in which occupation, most is paid: the best pages of all that come into question; None where fewer than two can be compared."""
     found = pay_survey.survey(inquiry, library)
     named = pay_survey.names_several(inquiry)
-    if len(found.ranked) < 2 or (named and not pay_survey.tells_of_all(inquiry, found)):
+    if len(found.ranked) < 2 or (named and not pay_survey.tells_of_all(inquiry, found, library)):
         return None
-    best = found.ranked[: pay_survey.BEST]
+    best = pay_survey.best(inquiry, found)
     rows = tuple(with_all_pay(PageEvidence(wage.page, (wage.piece,)), inquiry, library) for wage in best)
     return Reply(
         Outcome.COMPARED,
@@ -272,6 +272,17 @@ def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:
 def _same_subject(library: Library, pages: Sequence[str]) -> bool:
     wanted = set(pages)
     return len({(o, p) for d, o, p, _ in library.subjects if d in wanted}) == 1
+
+
+def _told_by_each(inquiry: Inquiry, library: Library, pages: Sequence[str]) -> list[Aspect]:
+    """The aspects that of each occupation and place that is named a page tells; one page of each is read."""
+    wanted = set(pages)
+    firsts: dict[tuple[str, str], str] = {}
+    for document, occupation, place, _ in library.subjects:
+        if document in wanted:
+            firsts.setdefault(inquiry.named_of(occupation, place), document)
+    told = frozenset[Aspect].intersection(*(library.aspects_of(page) for page in firsts.values()))
+    return [aspect for aspect in suggestions.ASPECTS if aspect in told]
 
 
 def _told(library: Library, pages: Sequence[str]) -> list[Aspect]:

@@ -42,7 +42,8 @@ def is_plain(rest: str, aspect: Aspect | None) -> bool:
     """Whether a question, its names taken out, asks for nothing but its aspect, and perhaps a stage of it."""
     if aspect is None:
         return False
-    words = [word for word in WORD.findall(rest) if not stages_of(word)]
+    of_no_stage = set(WORD.findall(without_stages(rest)))
+    words = [word for word in WORD.findall(rest) if word in of_no_stage and not stages_of(word)]
     return all(group[0] in naming_terms(aspect) for group in german.word_groups(" ".join(words)))
 
 

@@ -37,6 +37,8 @@ def subject(language: Language, occupations: Sequence[str], places: Sequence[str
 def _named(language: Language, form: str, occupations: Sequence[str], places: Sequence[str]) -> str:
     either = f" {say(language, 'subject.or')} "
     occupation, place = either.join(once(occupations)), either.join(places)
+    if not occupation and not place:
+        return ""
     key = "both" if occupation and place else "occupation" if occupation else "place"
     return say(language, f"{form}.{key}", occupation=occupation, place=place)
 

@@ -106,18 +106,25 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.ENTRY,
         re.compile(
-            r"einsteig|einstieg|anfänger|anfang\b|anfangs(?:geh[aä]lt|lohn)|ausgelernt|nach dem (?:examen|studium)|nach der (?:\w+)?prüfung|beginnen\b|beginnt\b|angefangen|eingestiegen|erstmals|ersten berufsjahr|junior|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|(?:ohne|keine?|wenig|kaum) (?:berufs|praxis)?erfahr|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
+            r"einsteig|einstieg|anfänger|anfang\b|anfangs(?:geh[aä]lt|lohn)|ausgelernt|nach dem (?:examen|studium)|nach der (?:\w+)?prüfung|beginnen\b|beginnt\b|angefangen|eingestiegen|erstmals|ersten berufsjahr|junior|zu beginn|neu anfängt|beginnt|nach der (?:ausbildung|lehre)|frisch|erste[nr]? stelle|startgehalt|startet|beginner|entry|starting",
             re.IGNORECASE,
         ),
     ),
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"(?<!ohne )(?<!ohne berufs)(?<!ohne praxis)(?<!keine )(?<!keine berufs)(?<!wenig )(?<!wenig berufs)(?<!kaum )(?<!kaum berufs)erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
             re.IGNORECASE,
         ),
     ),
 )
+WITHOUT = r"(?:ohne|kein\w*|wenig\w*|kaum|gering\w*|fehlend\w*|mangelnd\w*|null|nicht\s+(?:so\s+)?viel|without|no|not\s+much|little|less|lack\s+of)"
+INEXPERIENCED = re.compile(
+    rf"\b{WITHOUT}(?:(?:/|\s+(?:oder|bis|or|to)\s+){WITHOUT})?\s+(?:(?!(?:mit|aber|doch|als|nach|für|bei|with|but|than|after|for)\b)[\w-]+\s+){{0,2}}"
+    r"[\w/-]*(?:(?<!v)erfahr|experienc)\w*|\bunerfahren\w*|\binexperienc\w*",
+    re.IGNORECASE,
+)
+"""A start in words that hold "experience": "ohne jede Berufserfahrung", "keine großen Erfahrungen". "Weniger als mit Erfahrung" is none."""
 ENDING = r"(?:ung(?:en)?|er(?:in|innen|n)?|in(?:nen)?|e[nrs]?|[ns])\b"
 """What may follow in a word that names a stage and nothing else: "Erfahr-ung", "Einsteig-erin"."""
 BEGINS = (
@@ -273,11 +280,14 @@ def stages_of(words: str) -> frozenset[Stage]:
 
 def without_stages(words: str) -> str:
     """The words that name no stage; "Berufserfahrung" names one as a whole, "Einstiegsgehalt" not."""
+    words = INEXPERIENCED.sub(" ", words)
     for _, form in STAGES:
         words = re.sub(rf"(?:\b(?:berufs|praxis))?(?:{form.pattern})(?:{ENDING})?", " ", words, flags=re.IGNORECASE)
     return words
 
 
 def _stages(words: str) -> Iterator[Stage]:
-    told = sorted((match.start(), n, stage) for n, (stage, form) in enumerate(STAGES) for match in form.finditer(words))
+    starts = [(match.start(), 0, Stage.ENTRY) for match in INEXPERIENCED.finditer(words)]
+    others = INEXPERIENCED.sub(lambda match: " " * len(match.group()), words)
+    told = sorted([*starts, *((match.start(), n, stage) for n, (stage, form) in enumerate(STAGES) for match in form.finditer(others))])
     return (stage for _, _, stage in told)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index import builtin_encoder
 from index.errors import EncoderUnavailable
+from index.half_precision import narrowed
 from index.types import BUILT_IN
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def load_encoder(name: str = BUILT_IN, announce: Callable[[], None] | None = Non
     except Exception as error:  # whatever the loading library raises, the user needs the same advice
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EncoderUnavailable(f"The encoder {name!r} can't be loaded: {reason}. Give the path of a SentenceTransformer directory.", encoder=name) from error
+    if name == BUILT_IN:
+        narrowed(model[0].model)
     return SentenceEncoder(model, name, _fingerprint(path, name))
 
 

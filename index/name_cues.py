@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from index.name_keys import Token
 
 PREPOSITIONS = frozenset("in aus nach bei um".split())
+PLACE_PREPOSITIONS = frozenset("in aus nach".split())
+"""After these a place is likelier than a person or a thing: "bei Lina" is no slip of "Linz"."""
 OTHER_PREPOSITIONS = frozenset("für fuer von ab bis nahe near from around to".split())
 PLACE_NOUNS = frozenset("stadt raum region großraum grossraum kreis nähe umgebung standort city town area ort".split())
 CONJUNCTIONS = frozenset("und oder vs versus sowie bis als or and with than mit wie statt gegen".split())
@@ -45,6 +47,12 @@ def is_english_verb(words: Sequence[Token], first: int, last: int) -> bool:
     if first != last or words[first].text.lower() not in ENGLISH_EVERYDAY:
         return False
     return first == 0 or words[first - 1].text.lower() not in ENGLISH_ARTICLES
+
+
+def may_be_short_slip(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word of four letters may be a misspelt place: "in Essn"; in capitals it is an abbreviation, or something that is called out."""
+    led = first > 0 and words[first].gap.isspace() and words[first - 1].text.lower() in PLACE_PREPOSITIONS
+    return led and not all(word.text.isupper() for word in words[first : last + 1])
 
 
 def has_minor_cue(words: Sequence[Token], first: int, last: int) -> bool:

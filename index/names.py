@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.misspelling import COMMON, SHORTEST, SHORTEST_CUED, Speller, is_english, is_word
-from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_first_person, is_person
+from index.name_cues import PREPOSITIONS, has_cue, has_minor_cue, has_small_letter_cue, is_english_verb, is_first_person, is_person, may_be_short_slip
 from index.name_keys import Token, join_keys, loose_key, strict_key, tokens
 from index.name_senses import Kind, OccupationSenses, PlaceSenses, Sense
 from index.name_suggestions import near_occupations, near_places
@@ -192,7 +192,7 @@ class Names:
             cued = first > 0 and words[first - 1].text.lower() in PREPOSITIONS
             short = len(loose_key(key)) < SHORTEST
             if (
-                len(key) < (SHORTEST_CUED if cued else SHORTEST)
+                (short and not may_be_short_slip(words, first, last))
                 or any(len(words[at].text) == 1 for at in span)
                 or not taken.isdisjoint(span)
                 or heads >= set(span)

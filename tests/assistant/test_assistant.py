@@ -101,28 +101,6 @@ def test_where_most_is_paid_is_found_over_all_pages(assistant: Assistant) -> Non
     )
 
 
-def test_of_several_occupations_the_best_paid_is_found_though_a_page_tells_nothing(tmp_path: Path, encoder: FakeEncoder) -> None:
-    pages = {
-        "koch-essen.txt": PAGES["koch-essen.txt"],
-        "koch-ulm.txt": "Koch Jobs und Stellenangebote in Ulm\nBeruf Koch in Ulm\nAlltag\nKöche kochen in Ulm gern und viel.\n",
-        "maler-essen.txt": (
-            "Maler Jobs und Stellenangebote in Essen\nBeruf Maler in Essen\nGehalt\n"
-            "In Essen verdient ein Maler am Anfang 2.700 Euro brutto im Monat. Nach einigen Jahren sind es 3.500 Euro im Monat.\n"
-        ),
-    }
-    changes.add(tmp_path / "library", [written(pages, tmp_path / "told")], encoder)
-    answer = Assistant(tmp_path / "library", encoder).ask("Koch oder Maler, wer verdient mehr Gehalt und Lohn?")
-    assert answer.outcome is Outcome.COMPARED
-    assert answer.text.startswith("Maler in Essen: 2.700 € brutto im Monat am Anfang.")
-    assert answer.text.endswith("Verglichen: 2 von 3 Seiten, 2.600–2.700 € im Monat.")
-
-
-def test_a_comparison_of_nothing_in_particular_asks_what_is_to_be_compared(assistant: Assistant) -> None:
-    answer = assistant.ask("Vergleiche Koch und Maler")
-    assert (answer.outcome, answer.text) == (Outcome.CLARIFY, "Was möchten Sie vergleichen?")
-    assert all("Koch oder Maler" in question for question in answer.suggestions)
-
-
 def test_experience_alone_is_a_follow_up_about_pay(assistant: Assistant) -> None:
     first = assistant.ask("Gehalt und Lohn als Koch in Bochum")
     second = assistant.ask("und mit Berufserfahrung?", first.slots)
@@ -279,6 +257,13 @@ def test_a_greeting_is_answered_with_what_can_be_asked(assistant: Assistant) -> 
     answer = assistant.ask("Hallo!")
     assert answer.outcome is Outcome.CLARIFY
     assert answer.text.startswith("Guten Tag.")
+
+
+def test_thanks_are_answered_and_the_conversation_goes_on(assistant: Assistant) -> None:
+    first = assistant.ask("Gehalt und Lohn als Koch in Bochum")
+    thanked = assistant.ask("Danke schön!", first.slots)
+    assert (thanked.outcome, thanked.text) == (Outcome.CLARIFY, "Gern. Wenn Sie noch etwas wissen möchten, fragen Sie weiter.")
+    assert assistant.ask("Und in Essen?", thanked.slots).understood_as == "Was verdient man als Koch in Essen?"
 
 
 def test_of_a_place_with_several_occupations_one_is_asked_for(assistant: Assistant) -> None:

@@ -83,6 +83,56 @@ def test_stages_of_a_question() -> None:
     assert stages_of("Was bekommt man ohne Berufserfahrung?") == stages_of("habe keine Erfahrung") == {Stage.ENTRY}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ohne jede Erfahrung",
+        "ohne große Erfahrung",
+        "ohne viel Erfahrung",
+        "ohne einschlägige Erfahrung",
+        "keinerlei Erfahrung",
+        "keine großen Erfahrungen",
+        "ohne Vorerfahrung",
+        "ohne Arbeitserfahrung",
+        "ohne Berufs- oder Praxiserfahrung",
+        "weniger Erfahrung",
+        "wenig Praxiserfahrung",
+        "keine Praxiserfahrung",
+        "wenig bis keine Erfahrung",
+        "nicht viel Erfahrung",
+        "ohne\nBerufserfahrung",
+        "ohne jede\n  Erfahrung",
+        "unerfahren",
+        "unerfahrene",
+        "Ohne Erfahrung",
+        "without experience",
+        "without any experience",
+        "no experience",
+        "no work experience",
+        "little to no experience",
+        "inexperienced",
+    ],
+)
+def test_without_experience_is_a_start_and_taken_out_whole(words: str) -> None:
+    assert stages_of(f"Was verdient man {words}?") == {Stage.ENTRY}
+    assert without_stages(f"und {words}?").split() == ["und", "?"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["weniger als mit Erfahrung", "kein Problem mit Berufserfahrung", "keine Lehre, Erfahrung schon", "weniger als erfahrene Kollegen", "mit viel Erfahrung"],
+)
+def test_experience_that_is_not_denied_is_experience(words: str) -> None:
+    assert stages_of(words) == {Stage.EXPERIENCED}
+
+
+def test_without_experience_an_amount_is_one_of_the_start() -> None:
+    assert [amount.stage for amount in find_amounts("Ohne jede Erfahrung gibt es 2.500 Euro, mit viel Erfahrung 3.400 Euro.")] == [
+        Stage.ENTRY,
+        Stage.EXPERIENCED,
+    ]
+
+
 def test_a_word_that_names_a_stage_is_taken_out_whole() -> None:
     assert without_stages("und mit Berufserfahrung?").split() == ["und", "mit", "?"]
     assert without_stages("und als Berufsanfängerin").split() == ["und", "als"]

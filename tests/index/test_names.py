@@ -130,10 +130,19 @@ def test_a_misspelt_name_is_found_and_marked(written: str, meant: str) -> None:
         ("Arbeiten Köche in Eile?", ["Köche -> Koch"]),
         ("Was kostet Essn?", []),
         ("Was lernt man in Mint?", []),
+        ("Ich arbeite bei Esen", []),
+        ("Was macht man um Esen?", []),
+        ("Geht es nach ESEN?", []),
+        ("Geht es nach Esen?", ["Esen -> Essen?"]),
     ],
 )
 def test_a_short_misspelt_word_is_a_place_only_where_one_stands(text: str, names: list[str]) -> None:
     assert told(text) == names
+
+
+@pytest.mark.parametrize("text", ["Wie ist es bei Lina?", "Was verdient man bei Hama?", "Fragen nach BONI"])
+def test_who_somebody_works_with_and_what_is_in_capitals_is_no_misspelt_place(text: str) -> None:
+    assert told(text, Names([], ["Linz", "Hamm", "Bonn"])) == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ NO_RULES = {
     "builtin_encoder",
     "errors",
     "generation",
+    "half_precision",
     "library",
     "fusion",
     "reading_rules",
