@@ -35,8 +35,9 @@ check: install    ## style, types, layers, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: install    ## how fast it is, as ratios (benchmarks/)
+bench: install    ## how fast it is: encoding as a ratio, the page in seconds (Chromium)
 	$(BIN)/python -m benchmarks.encoding
+	$(BIN)/python -m benchmarks.page
 
 eval: install     ## how good it is (docs/evaluation.md)
 	$(BIN)/berufslotse eval evaluation/sample.jsonl

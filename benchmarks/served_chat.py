@@ -1,5 +1,6 @@
 """The chat as a visitor gets it: served by the command, on the sample pages, and opened in Chromium."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @contextmanager
-def served(port: int = 7899) -> Iterator[str]:
-    """The address of a running `berufslotse serve`, which is stopped at the end."""
+def served() -> Iterator[str]:
+    """The address of a running `berufslotse serve`, which is stopped at the end. Raises RuntimeError where it doesn't start."""
+    port = _free_port()
     command = [sys.executable, "-c", "from ui.command_line import main; main()", "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
-        server.stdout.readline()
+        # Its first line is its address; one that ends says why on standard error.
+        if not server.stdout.readline():
+            raise RuntimeError(f"berufslotse serve did not start on port {port}; what it says stands above")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -34,5 +38,13 @@ def chromium() -> Iterator["Browser"]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        return int(asking.getsockname()[1])

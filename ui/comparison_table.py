@@ -5,7 +5,7 @@ from html import escape
 from assistant.types import Answer, Cell, Citation, Row
 from assistant.wording import Language, say
 from ui.marker import markers
-from ui.worded import tongue
+from ui.tongue import tongue
 
 
 def comparison_table(answer: Answer, turn: int, language: Language, own: Language | None = None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,7 +13,7 @@ from ui.plain_page import plain_page
 
 
 class MissingPage:
-    """Puts a page in the place of an answer 404 that isn't one, where a browser asks for a page.
+    """Puts a page in the place of an answer 404 that isn't one, where a browser asks for a page. Either says that it depends on what was asked for.
 
     homes: the chat's own paths. language: of an address that tells none.
     """
@@ -24,19 +24,20 @@ class MissingPage:
         self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks = scope["type"] == "http" and scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
-        if not asks:
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
+        wants_page = "text/html" in Headers(scope=scope).get("accept", "")
         replaced = False
 
         async def sending(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and message["status"] == 404 and not _is_page(message):
+            is_bare = message["type"] == "http.response.start" and message["status"] == 404 and not _is_page(message)
+            if is_bare and wants_page:
                 replaced = True
                 await self._page(scope["path"])(scope, receive, send)
             elif not replaced:
-                await send(message)
+                await send(_varying(message) if is_bare else message)
 
         await self._app(scope, receive, sending)
 
@@ -46,7 +47,15 @@ class MissingPage:
         ways = ((self._homes[language], say(language, "missing_page.ask")), (LISTS[language], say(language, "missing_page.pages")))
         links = "".join(f'<li><a href="{escape(to)}">{escape(text)}</a></li>' for to, text in ways)
         body = f"<h1>{escape(title)}</h1><p>{escape(say(language, 'missing_page.why'))}</p><ul>{links}</ul>"
-        return plain_page(title, body, language, self._homes[language], status=404)
+        page = plain_page(title, body, language, self._homes[language], status=404)
+        page.headers.add_vary_header("accept")
+        return page
+
+
+def _varying(start: Message) -> Message:
+    headers = MutableHeaders(raw=list(start.get("headers", [])))
+    headers.add_vary_header("accept")
+    return {**start, "headers": headers.raw}
 
 
 def _is_page(start: Message) -> bool:

@@ -110,20 +110,32 @@ def _outcome(visit: Visit, work: Work) -> str:
     parts = []
     if work.error:
         parts.append(f'<p class="notice">{escape(visit.explain(work.error))}</p>')
-    elif work.change and work.kind == "go_back":
-        parts.append(f"<p>{visit.say('change.gone_back', number=work.change.generation)}</p>")
-    elif work.change and work.kind == "renew":
-        parts.append(f"<p>{escape(say(visit.language, 'cli.renewed', generation=work.change.generation, count=len(work.change.unchanged)))}</p>")
-    elif work.change:
-        counts = {name: len(getattr(work.change, name)) for name in ("added", "updated", "unchanged", "removed")}
-        summary = say(visit.language, "cli.change", generation=work.change.generation, failed=len(work.failed), **counts)
-        parts.append(f"<p>{escape(summary)}</p>")
+    if work.change:
+        parts.append(f"<p>{escape(_summary(visit, work, work.change))}</p>")
     parts.append(_failures(visit, work))
     if work.change:
         parts += [_list(visit, name, getattr(work.change, name)) for name in ("added", "updated", "removed", "unchanged")]
-        if work.kind != "go_back":
+        if _leads_back(work, work.change):
             parts.append(f"<p>{visit.say('change.undo')}</p>")
     return "".join(parts)
+
+
+def _summary(visit: Visit, work: Work, change: Change) -> str:
+    if work.kind == "go_back":
+        return say(visit.language, "operator.change.gone_back", number=change.generation)
+    counts = {name: len(getattr(change, name)) for name in ("added", "updated", "unchanged", "removed")}
+    if work.kind != "renew":
+        return say(visit.language, "cli.change", generation=change.generation, failed=len(work.failed), **counts)
+    if not (change.unchanged or change.removed or work.failed):
+        return say(visit.language, "cli.nothing_to_renew")
+    return say(visit.language, "cli.renewed", generation=change.generation, count=counts["unchanged"])
+
+
+def _leads_back(work: Work, change: Change) -> bool:
+    """Whether the generation before is the one before this change: a change that did nothing made none, and going back would undo another."""
+    if work.kind == "go_back":
+        return False
+    return bool(change.added or change.updated or change.removed or (work.kind == "renew" and change.unchanged))
 
 
 def _failures(visit: Visit, work: Work) -> str:

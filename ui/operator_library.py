@@ -66,6 +66,11 @@ async def go_back(visit: Visit) -> Response:
     return visit.to("progress")
 
 
+async def to_home(visit: Visit) -> Response:
+    """Leads to the overview, where the button that renews is; its address has no page of its own, but a refusal leaves a browser there."""
+    return visit.to("home")
+
+
 async def renew(visit: Visit) -> Response:
     """Reads all pages anew by the rules of this version."""
     operator = visit.corner.operator
@@ -97,8 +102,8 @@ async def remove(visit: Visit) -> Response:
         return visit.message("menu.pages", say(visit.language, "operator.pages.none"), 400, "pages")
     operator = visit.corner.operator
 
-    def make(_progress: Progress) -> Change:
-        return changes.remove(operator.library, chosen, operator.encoder)
+    def make(progress: Progress) -> Change:
+        return changes.remove(operator.library, chosen, operator.encoder, progress)
 
     visit.corner.bench.begin("remove", make)
     return visit.to("progress")
@@ -142,7 +147,7 @@ def _stale_note(visit: Visit) -> str:
     """That another version has read the pages, and the button that has them read anew."""
     return (
         f'<form method="post" action="{visit.path("renew")}" class="notice">{visit.token_field}<p>{visit.say("home.stale")}</p>'
-        f"<button>{visit.say('home.renew')}</button></form>"
+        f'<button class="main">{visit.say("home.renew")}</button></form>'
     )
 
 

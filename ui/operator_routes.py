@@ -24,6 +24,7 @@ LOOKS: tuple[tuple[Place, Handle], ...] = (
     ("progress", operator_change.progress),
     ("status", operator_change.status),
     ("go_back", operator_library.ask_go_back),
+    ("renew", operator_library.to_home),
     ("pages", operator_library.pages),
     ("declined", operator_reports.declined),
     ("feedback", operator_reports.feedback),

@@ -26,7 +26,8 @@ def range_chart(answer: Answer, turn: int, language: Language) -> str:
     """A chart for each period of which the table tells at least two amounts, and a sentence on those that are left to the table."""
     bars = sorted(_bars(answer), key=lambda bar: PERIODS.index(bar.period))
     periods = [tuple(group) for _, group in groupby(bars, key=lambda bar: bar.period)]
-    drawn = [group for group in periods if len(group) >= FEWEST]
+    # What a page tells no period of may be a month's or a year's: side by side they would mislead.
+    drawn = [group for group in periods if len(group) >= FEWEST and group[0].period]
     if not drawn:
         return ""
     left = len(bars) - sum(map(len, drawn))

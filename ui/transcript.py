@@ -17,8 +17,8 @@ from ui.feedback_row import feedback_row
 from ui.marker import markers
 from ui.range_chart import range_chart
 from ui.source_list import source_list
+from ui.tongue import tongue
 from ui.types import Conversation, Turn
-from ui.worded import tongue
 
 SHOWN_QUESTION = 1_000
 """Characters of a question that the transcript repeats; a whole pasted page would bury the answer."""
@@ -107,7 +107,7 @@ def _piece(piece: Piece, turn: Turn, answer: Answer, language: Language) -> str:
     if isinstance(piece, str):
         return f"<p{tongue(turn.language, language)}>{escape(piece)}</p>"
     # What the page says, letter for letter, is in the page's language, whatever was asked in.
-    own = tongue(question_language(piece.text) if piece.kind == "quote" else turn.language, language)
+    own = tongue(question_language(piece.text, turn.language or language) if piece.kind == "quote" else turn.language, language)
     said = f"<span{own}>{_with_exact(piece)}</span>" if own else _with_exact(piece)
     links = markers(turn.number, piece.citations, answer.citations, language)
     return f'<p class="statement {piece.kind}">{said} <span class="cites">{links}</span></p>'

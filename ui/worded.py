@@ -8,8 +8,3 @@ from assistant.wording import Language, say
 def worded(tag: str, key: str, language: Language, attributes: str = "") -> str:
     """`<h2 id="a" data-say="history.title">Ihre Gespräche</h2>`. The text is a constant of the catalogue, without facts to be filled in."""
     return f'<{tag}{" " if attributes else ""}{attributes} data-say="{key}">{escape(say(language, key))}</{tag}>'
-
-
-def tongue(own: Language | None, language: Language) -> str:
-    """The attribute of an element that is written in a language of its own; "" where that is the page's, or isn't known."""
-    return f' lang="{own}"' if own and own != language else ""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from stale_library import make_stale
 
 from assistant import declined_questions, feedback
 from assistant.feedback import Feedback, Reason, Verdict
@@ -121,7 +122,7 @@ def enter(window: Chat, language: Language, password: str) -> None:
 def assert_sound(page: Page, language: Language, title: str) -> None:
     """The page has this heading alone over it, says its language, fits the window, and axe finds nothing."""
     expect(page.get_by_role("heading", level=1)).to_have_text([title])
-    assert (page.url, page.locator("html").get_attribute("lang"), fits(page), faults(page), obstructed(page)) == (page.url, language, True, [], [])
+    assert (page.locator("html").get_attribute("lang"), fits(page), faults(page), obstructed(page)) == (language, True, [], []), page.url
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -153,6 +154,17 @@ def test_the_operators_corner(inside: Chat, language: Language) -> None:
     for place, title in CORNER.items():
         look(inside, PATHS[place][language])
         assert_sound(inside.page, language, say(language, title))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_another_version_has_read_and_the_outcome_of_reading_them_anew(inside: Chat, corner: Visitor, language: Language) -> None:
+    make_stale(corner.operator.library)
+    look(inside, PATHS["home"][language])
+    renew = inside.page.get_by_role("button", name=say(language, "operator.home.renew"))
+    expect(renew).to_be_visible()
+    assert_sound(inside.page, language, say(language, "operator.home.title"))
+    renew.click()
+    assert_sound(inside.page, language, say(language, "operator.change.done"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -30,6 +30,12 @@ def test_its_language_is_the_servers_where_the_address_tells_none(app_client: Ca
     assert '<html lang="de">' in english.get("/de/none").text
 
 
+@pytest.mark.parametrize("accept", [BROWSER["accept"], "application/json"])
+def test_who_keeps_an_answer_is_told_that_others_get_another(client: TestClient, accept: str) -> None:
+    told = [client.get(path, headers={"accept": accept}).headers.get("vary", "").split(", ") for path in ("/none", "/seite?id=none")]
+    assert ["accept" in names for names in told] == [True, False]
+
+
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "image/avif,image/webp"])
 def test_who_asks_for_no_page_gets_none(client: TestClient, accept: str) -> None:
     answer = client.get("/none", headers={"accept": accept})

@@ -66,6 +66,30 @@ def test_pages_that_another_version_has_read_are_told_and_read_anew(inside: Visi
     make_stale(inside.operator.library)
     assert say("de", "operator.home.stale") in inside.get("")
     inside.send("/neu-lesen")
-    assert "Fassung 2: 3 Seiten neu gelesen." in inside.outcome()
+    outcome = inside.outcome()
+    assert "Fassung 2: 3 Seiten neu gelesen." in outcome and say("de", "operator.change.undo") in outcome
     assert say("de", "operator.home.stale") not in inside.get("")
     assert inside.get("/seiten").count('name="page"') == 3
+
+
+def test_renewing_what_another_tab_has_renewed_says_so_and_leads_nowhere_back(inside: Visitor) -> None:
+    make_stale(inside.operator.library)
+    inside.send("/neu-lesen")
+    inside.outcome()
+    inside.send("/neu-lesen")
+    outcome = inside.outcome()
+    assert say("de", "cli.nothing_to_renew") in outcome
+    assert "Seiten neu gelesen" not in outcome and say("de", "operator.change.undo") not in outcome
+
+
+def test_the_address_of_renewing_leads_to_the_overview_where_its_button_is(inside: Visitor) -> None:
+    assert say("de", "operator.home.title") in inside.get("/neu-lesen")
+    assert inside.operator.assistant.library.number == 1
+
+
+def test_a_change_that_did_nothing_leads_nowhere_back(inside: Visitor) -> None:
+    inside.upload(("baecker.txt", BAKER.encode()))
+    assert say("de", "operator.change.undo") in inside.outcome()
+    inside.upload(("baecker.txt", BAKER.encode()))
+    outcome = inside.outcome()
+    assert "Fassung 2: 0 neu, 0 geändert, 1 unverändert" in outcome and say("de", "operator.change.undo") not in outcome

@@ -219,6 +219,19 @@ def test_what_is_in_another_language_than_the_page_says_so(
     assert [(tag, attributes["lang"]) for tag, attributes in written_in(written, kind, shown).tags if "lang" in attributes] == marked
 
 
+@pytest.mark.parametrize(("answered", "shown", "marked"), [("en", "en", []), (None, "en", []), ("en", "de", ["en"]), (None, "de", [])])
+def test_a_quote_whose_words_tell_no_language_is_in_that_of_its_answer_or_else_of_the_page(
+    answered: Language | None, shown: Language, marked: list[str]
+) -> None:
+    (turn,) = settled(fakes.PAY).turns
+    assert turn.answer
+    statement = turn.answer.statements[0].model_copy(update={"text": "Senior Manager: 4,500 Euro", "exact": ()})
+    answer = turn.answer.model_copy(update={"text": "Senior Manager: 4,500 Euro [1]", "statements": (statement,)})
+    content = messages(Conversation((replace(turn, answer=answer, language=answered),)), shown)[1]["content"]
+    quote = content[content.index('<p class="statement quote">') :].split("</p>")[0]
+    assert [attributes["lang"] for _, attributes in Markup(quote).tags if "lang" in attributes] == marked
+
+
 def test_the_page_speaks_its_own_language_around_an_answer_in_another() -> None:
     said = written_in("de", shown="en").text
     assert "Sources" in said
