@@ -19,6 +19,10 @@ SURE = 0.38
 """The least probability at which a question's aspect counts as told; below, it is left open."""
 BESIDE_NAMES = frozenset("als in oder und as or and".split())
 """Words that join the names in a question."""
+DOES = re.compile(r"^\W*(?:and |so )?what (?:do|does)\b[^?]*\bdo\b(?: in| there| all day| every day)*\W*$", re.IGNORECASE)
+"""Asks for tasks: "What does a cook do?". """
+GRAMMAR = "does do did is are a an the you one people"
+"""English words that ask for no detail; German ones are left out by `german`."""
 FEW = 3
 """Words of a question of keywords."""
 WHERE_MORE = re.compile(
@@ -43,7 +47,7 @@ class AspectAsked:
 def words_for(aspect: Aspect) -> frozenset[str]:
     """The terms with which an aspect as such is asked for, those of the product's own wording ("Worauf kommt es … an?") among them."""
     worded = (say(language, f"understood.{aspect}", subject="") for language in LANGUAGES)
-    return common_terms(aspect).union(*(german.terms(question) for question in worded))
+    return common_terms(aspect).union(*(german.terms(question) for question in (*worded, GRAMMAR)))
 
 
 @cache
@@ -59,7 +63,8 @@ def _words(question: str) -> tuple[str, ...]:
 
 def aspect_asked(question: str, rest: str, vectors: NDArray[np.float32], library: Library) -> AspectAsked:
     """From the vectors of a question with its names and without them: names mislead, but sometimes are the better half of what is said. `rest`: without them."""
-    if own := _own_questions().get(_words(rest)):
+    own = Aspect.TASKS if DOES.match(rest) else _own_questions().get(_words(rest))
+    if own:
         return only(own)
     leaning = library.aspect_model("question").probabilities(vectors).mean(axis=0)[: len(ASPECTS)]
     others = 1 - float(leaning.sum())

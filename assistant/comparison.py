@@ -64,7 +64,9 @@ def table_of(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evide
 
 
 def _of_pay(inquiry: Inquiry, rows: Sequence[PageEvidence], numbers: dict[Evidence, int], positions: dict[Told, int]) -> Table:
-    told = {row.page.id: pay.all_wages(row.pieces, inquiry.stages) for row in rows}
+    told = {row.page.id: pay.all_wages(row.pieces) for row in rows}
+    asked = {page: tuple(each for each in found if each[1].stage in inquiry.stages) for page, found in told.items()}
+    told = asked if any(asked.values()) else told
     stages = [stage for stage in STAGES if any(amount.stage is stage for found in told.values() for _, amount in found)]
     periods: set[Period | None] = {amount.period for found in told.values() for _, amount in found}
 

@@ -35,6 +35,7 @@ class Verdict(StrEnum):
 class Reason(StrEnum):
     """Why an answer didn't help."""
 
+    OFF_QUESTION = "off_question"
     WRONG_PLACE = "wrong_place"
     WRONG_OCCUPATION = "wrong_occupation"
     WRONG_NUMBER = "wrong_number"

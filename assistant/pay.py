@@ -14,10 +14,19 @@ SHOWN = 3
 """Amounts that are said of one sentence."""
 SUPPLEMENT = re.compile(
     r"zulage|zuschlag|zuschlägen|bonus|boni\b|prämie|weihnachtsgeld|urlaubsgeld|sonderzahlung|einmalzahlung|zusätzlich|\bextra\b|dazu|obendrauf|\bmehr\b(?! als)|minijob|kosten|kostet|gebühr|schulgeld"
-    r"|trinkgeld|erhöh|steig(?:t|en|ung)|unterschied|zuschuss|allowance|bonus",
+    r"|trinkgeld|erhöhung|steigerung|(?:erhöh|steig)\w*\s(?:[\w.]+\s){0,4}um\b|unterschied|zuschuss|allowance|bonus",
     re.IGNORECASE,
 )
-"""Words beside an amount that make it a part of the pay, or none at all."""
+"""Words beside an amount that make it a part of the pay, or none at all; what rises to an amount is pay, what rises by one isn't."""
+INCLUDED = re.compile(
+    r"\b(?:mit|samt|inklusive|inkl\.|einschließlich|including)\s+(?:\w+\s+){0,2}\w*(?:sonderzahlung|zulage|zuschläg|weihnachtsgeld|urlaubsgeld|prämie|boni|bonus|allowance)\w*",
+    re.IGNORECASE,
+)
+"""What is a part of the amount that is told."""
+MINIMUM = re.compile(r"mindestlohn|mindestentgelt|minimum wage", re.IGNORECASE)
+"""A floor that is told of a trade is nobody's pay."""
+NEAR = 120
+"""Characters before an amount in which that is told."""
 CLAUSE = re.compile(r"[,;:.–](?!\d)")
 LEAST: dict[str, float] = {"hour": 8, "day": 50, "week": 250, "month": 700, "year": 9000}
 """EUR below which an amount is no wage in that period: the training allowance of the first year has been above 649 € by law since 2024."""
@@ -83,22 +92,25 @@ def is_supplement(text: str, sentence: Span, amount: Amount) -> bool:
     edges = [m.end() for m in CLAUSE.finditer(text, sentence.start, amount.span.start)]
     close = CLAUSE.search(text, amount.span.end, sentence.end)
     around = text[edges[-1] if edges else sentence.start : amount.span.start] + " | " + text[amount.span.end : close.start() if close else sentence.end]
-    return SUPPLEMENT.search(around) is not None
+    return SUPPLEMENT.search(INCLUDED.sub(" ", around)) is not None
 
 
 def _is_wage(amount: Amount, evidence: Evidence) -> bool:
-    if is_supplement(evidence.passage.document.text, evidence.span, amount):
+    text = evidence.passage.document.text
+    if is_supplement(text, evidence.span, amount) or (
+        amount.period == "hour" and MINIMUM.search(text, max(evidence.span.start, amount.span.start - NEAR), amount.span.end)
+    ):
         return False
     least = LEAST_IN_TRAINING if amount.stage is Stage.APPRENTICE else LEAST
     value = amount.high if amount.high is not None else amount.low
     return amount.period is None or (value or 0) >= least.get(amount.period, 0)
 
 
-def all_wages(evidence: Iterable[Evidence], stages: frozenset[Stage] = frozenset()) -> tuple[tuple[Evidence, Amount], ...]:
-    """Every wage of several pieces of evidence, of the stages asked for or of none in particular, each with its piece; one that is told twice counts once."""
+def all_wages(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, Amount], ...]:
+    """Every wage of several pieces of evidence, of any stage, each with its piece; one that is told twice counts once."""
     found: dict[tuple[float | None, float | None, Period | None, Stage | None], tuple[Evidence, Amount]] = {}
     for piece in evidence:
         for amount in piece.amounts:
-            if _is_wage(amount, piece) and (not stages or amount.stage is None or amount.stage in stages):
+            if _is_wage(amount, piece):
                 found.setdefault((amount.low, amount.high, amount.period, amount.stage), (piece, amount))
     return tuple(found.values())

@@ -21,7 +21,7 @@ LINK_WORDS = frozenset(
     """und oder aber in im am zu als für bei aus nach mit auch so mal noch eigentlich bitte wie ist sieht es too also ein eine einen einem einer der
     die das den dem dort da denn and or but as for at about what how the a an ok okay schade danke super gut na ja klar alles toll aha hm achso ach
     prima dann jetzt nun direkt gleich kann könnte man ich machen geht ginge gilt gibt gibts genauso ebenso gleich damit dieselbe dasselbe derselbe
-    wäre steht aus same thanks there it is that does go apply""".split()
+    wäre steht aus same thanks there it is that does go apply with""".split()
 )
 """A question of names and these alone leaves its aspect open ("und in Mülheim?", "als Köchin")."""
 

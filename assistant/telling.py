@@ -13,7 +13,7 @@ SURELY = 0.6
 """The probability from which a sentence without a figure counts as being about pay."""
 BARELY_ABOUT = 0.4
 """The probability below which a sentence is no answer to a question for the aspect as such, if others are."""
-PLAINLY = 0.8
+PLAINLY = 0.75
 """The probability from which a sentence surely is about an aspect that is asked for as such."""
 
 

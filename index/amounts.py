@@ -113,7 +113,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|experienced|experience",
+            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|(?:\w+\s+years?\s+of\s+)?experienced?",
             re.IGNORECASE,
         ),
     ),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversion import converted
-from assistant.pay import figure, headline, said, wages
+from assistant.pay import all_wages, figure, headline, said, wages
 from assistant.period_asked import period_asked, without_period
 from assistant.types import Evidence
 from index.amounts import Amount, Period, Stage, find_amounts
@@ -50,6 +50,29 @@ def test_the_stage_asked_for_is_said_alone() -> None:
 )
 def test_supplements_costs_and_small_sums_are_no_wage(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Wer neu anfängt, kommt mit Sonderzahlungen auf 31.000 bis 34.000 Euro im Jahr.", ["31.000–34.000 € im Jahr am Anfang"]),
+        ("Das Gehalt steigt bald auf 3.400 Euro im Monat.", ["3.400 € im Monat"]),
+        ("Nach der Prüfung steigt es um 200 Euro im Monat, das Grundgehalt sind 2.900 Euro.", ["2.900 € im Monat"]),
+        ("Der Branchenmindestlohn zieht eine Grenze: 14,93 Euro in der Stunde seit Januar.", []),
+    ],
+)
+def test_what_an_amount_includes_or_rises_to_is_pay_and_a_floor_is_none(text: str, said: list[str]) -> None:
+    assert told(text) == said
+
+
+def test_a_table_tells_every_wage_of_a_sentence_once() -> None:
+    piece = evidence("Azubis bekommen 1.100 Euro im Monat, Anfänger 2.600 Euro im Monat, Küchenchefs 48.000 Euro im Jahr.")
+    again = evidence("Azubis bekommen 1.100 Euro im Monat.")
+    assert [said("de", amount) for _, amount in all_wages([piece, again])] == [
+        "1.100 € im Monat in der Ausbildung",
+        "2.600 € im Monat am Anfang",
+        "48.000 € im Jahr in leitender Stellung",
+    ]
 
 
 def test_the_period_asked_for_is_preferred_where_the_page_tells_it() -> None:
