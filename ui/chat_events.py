@@ -76,6 +76,7 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         **quiet,
     )
     page.new.click(partial(_fresh, page), page.language, changing, queue=False, cancels=[asked], **quiet)
+    page.history.forget(partial(_gone, page), page.language, changing, queue=False, cancels=[asked], **quiet)
     page.history.restore(restore, page.language, [*changing, page.history], queue=False, **quiet)
     page.take.take(take, [page.conversation, page.language], page.take, queue=False, **quiet)
     worded = [page.language, page.words, page.header, page.welcome, page.new, page.chat, page.question, page.record]
@@ -98,7 +99,7 @@ def _shown(page: Page, conversation: Conversation, language: Language) -> Update
         page.conversation: conversation,
         page.chat: gr.update(value=messages(conversation, language), visible=True),
         page.record: record(conversation, language).model_dump(mode="json"),
-        page.status: {"text": say(language, "chat.restored")},
+        page.status: {"text": say(language, "chat.restored"), "done": True},
         page.welcome: gr.update(visible=False),
         page.new: gr.update(visible=True),
     }
@@ -142,6 +143,12 @@ def _fresh(page: Page, language: Language) -> Update:
         page.welcome: gr.update(visible=True),
         page.new: gr.update(visible=False),
     }
+
+
+def _gone(page: Page, language: Language) -> Update:
+    """As a conversation that begins anew, because the visitor deleted this one in another window; what is being typed in this one stays."""
+    fresh = _fresh(page, language) | {page.status: {"text": say(language, "chat.deleted_elsewhere")}}
+    return {part: value for part, value in fresh.items() if part is not page.question}
 
 
 def _done(turn: Turn, language: Language) -> str:

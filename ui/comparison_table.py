@@ -19,8 +19,8 @@ def comparison_table(answer: Answer, turn: int, language: Language, own: Languag
     head = "".join(f'<th scope="col"{as_answered}>{escape(column)}</th>' for column in answer.table.columns)
     rows = "".join(_row(row, turn, answer.citations, language, as_answered) for row in answer.table.rows)
     note = f'<p class="note"{as_answered}>{escape(answer.table.note)}</p>' if answer.table.note else ""
-    first = escape(say(language, "table.page"))
-    return f'<div class="comparison"><table><thead><tr><th scope="col">{first}</th>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
+    first = escape(say(own or language, "table.page"))
+    return f'<div class="comparison"><table><thead><tr><th scope="col"{as_answered}>{first}</th>{head}</tr></thead><tbody>{rows}</tbody></table>{note}</div>'
 
 
 def _row(row: Row, turn: int, citations: tuple[Citation, ...], language: Language, as_answered: str) -> str:

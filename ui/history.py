@@ -13,6 +13,6 @@ def frame(language: Language) -> str:
   <div class="dialog-top">{title}{close}</div>
   {note}
   <ul class="history-list"></ul>
-  <p role="status" class="history-said vh"></p>
+  <p role="status" class="history-said"></p>
   <button type="button" class="history-clear"></button>
 </dialog>"""

@@ -4,6 +4,7 @@ The table says the same in words. What no reader sees is left to it: Gradio's sa
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from math import inf
@@ -13,6 +14,7 @@ from assistant.pay import figure, number
 from assistant.types import Answer, StatedAmount
 from assistant.wording import Language, say
 from ui.comparison_scale import Scale, scale
+from ui.tongue import tongue
 
 FEWEST = 2
 """Bars that make a chart; one alone compares nothing."""
@@ -22,8 +24,25 @@ PERIODS = ("month", "year", "week", "day", "hour", None)
 """The order of charts; None: the pages don't say."""
 
 
-def range_chart(answer: Answer, turn: int, language: Language) -> str:
-    """A chart for each period of which the table tells at least two amounts, and a sentence on those that are left to the table."""
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The language of an answer, in which its chart is written, and that of the page around it, in which its links say what they open."""
+
+    own: Language
+    page: Language
+
+    @property
+    def attribute(self) -> str:
+        """Of an element that is written in the answer's language."""
+        return tongue(self.own, self.page)
+
+
+def range_chart(answer: Answer, turn: int, language: Language, own: Language | None = None) -> str:
+    """A chart for each period of which the table tells at least two amounts, and a sentence on those that are left to the table.
+
+    own: what the answer is written in, where that isn't the page's language.
+    """
+    tongues = Tongues(own or language, language)
     bars = sorted(_bars(answer), key=lambda bar: PERIODS.index(bar.period))
     periods = [tuple(group) for _, group in groupby(bars, key=lambda bar: bar.period)]
     # What a page tells no period of may be a month's or a year's: side by side they would mislead.
@@ -31,9 +50,9 @@ def range_chart(answer: Answer, turn: int, language: Language) -> str:
     if not drawn:
         return ""
     left = len(bars) - sum(map(len, drawn))
-    note = say(language, "chart.left_one" if left == 1 else "chart.left", count=left)
-    charts = "".join(_chart(answer, group, turn, language) for group in drawn)
-    return f'<div class="range-charts">{charts}{f"<p>{escape(note)}</p>" if left else ""}</div>'
+    note = say(tongues.own, "chart.left_one" if left == 1 else "chart.left", count=left)
+    charts = "".join(_chart(answer, group, turn, tongues) for group in drawn)
+    return f'<div class="range-charts">{charts}{f"<p{tongues.attribute}>{escape(note)}</p>" if left else ""}</div>'
 
 
 def _bars(answer: Answer) -> list[StatedAmount]:
@@ -49,15 +68,15 @@ def _can_be_drawn(amount: StatedAmount) -> bool:
     return amount.stage in STAGE_ORDER and bool(ends) and ends == sorted(ends) and all(0 <= end < inf for end in ends)
 
 
-def _chart(answer: Answer, bars: Sequence[StatedAmount], turn: int, language: Language) -> str:
+def _chart(answer: Answer, bars: Sequence[StatedAmount], turn: int, tongues: Tongues) -> str:
     period = bars[0].period
-    unit = say(language, f"chart.period.{period}") if period else say(language, "chart.period.untold")
+    unit = say(tongues.own, f"chart.period.{period or 'untold'}")
     axis = scale((bar.low, bar.high) for bar in bars)
-    names = _names(answer, bars, language)
-    rows = "".join(_row(bar, name, axis, unit, turn, language) for bar, name in zip(bars, names, strict=True))
-    caption = escape(say(language, "chart.caption", unit=unit))
+    names = _names(answer, bars, tongues.own)
+    rows = "".join(_row(bar, name, axis, unit, turn, tongues) for bar, name in zip(bars, names, strict=True))
+    caption = f'<p class="range-caption"{tongues.attribute}>{escape(say(tongues.own, "chart.caption", unit=unit))}</p>'
     steps = len(axis.ticks) - 1
-    return f'<div class="range-chart"><p class="range-caption">{caption}</p><ul class="ranges steps-{steps}">{rows}</ul>{_axis(axis, unit, language)}</div>'
+    return f'<div class="range-chart">{caption}<ul class="ranges steps-{steps}">{rows}</ul>{_axis(axis, unit, tongues)}</div>'
 
 
 def _names(answer: Answer, bars: Sequence[StatedAmount], language: Language) -> Iterator[str]:
@@ -70,13 +89,15 @@ def _names(answer: Answer, bars: Sequence[StatedAmount], language: Language) -> 
         yield " · ".join([*page, *stage])
 
 
-def _row(bar: StatedAmount, name: str, axis: Scale, unit: str, turn: int, language: Language) -> str:
-    cited = bar.citation
-    title = escape(say(language, "chat.source.open", number=cited))
-    value = f'<span class="range-told">{escape(figure(language, bar.low, bar.high, bar.hedge))}</span><span class="vh"> ({escape(unit)})</span>'
-    mark = f'<span class="range-mark"><span class="vh">{escape(say(language, "chat.source.label"))} </span>[{cited}]</span>'
+def _row(bar: StatedAmount, name: str, axis: Scale, unit: str, turn: int, tongues: Tongues) -> str:
+    cited, as_answered = bar.citation, tongues.attribute
+    title = escape(say(tongues.page, "chat.source.open", number=cited))
+    told = escape(figure(tongues.own, bar.low, bar.high, bar.hedge))
+    value = f'<span class="range-told"{as_answered}>{told}</span><span class="vh"{as_answered}> ({escape(unit)})</span>'
+    mark = f'<span class="range-mark"><span class="vh">{escape(say(tongues.page, "chat.source.label"))} </span>[{cited}]</span>'
+    named = f'<span class="range-name"{as_answered}>{escape(name)}</span>'
     return (
-        f'<li><a href="#q-{turn}-{cited}" class="range cite-bar" title="{title}"><span class="range-name">{escape(name)}</span><span class="vh">: </span>'
+        f'<li><a href="#q-{turn}-{cited}" class="range cite-bar" title="{title}">{named}<span class="vh">: </span>'
         f'<span class="range-value">{value} {mark}</span><span class="range-plot"><span class="range-track">{_drawn(bar, axis)}</span></span></a></li>'
     )
 
@@ -90,9 +111,9 @@ def _drawn(amount: StatedAmount, axis: Scale) -> str:
     return f'<span class="range-bar {amount.stage or "untold"} {form}" style="left:{low:.2f}%{width}"></span>'
 
 
-def _axis(axis: Scale, unit: str, language: Language) -> str:
-    low, *_, high = (number(language, tick) for tick in axis.ticks)
-    ticks = "".join(f'<span class="tick" style="left:{axis.place(tick):.2f}%">{number(language, tick)}</span>' for tick in axis.ticks)
+def _axis(axis: Scale, unit: str, tongues: Tongues) -> str:
+    low, *_, high = (number(tongues.own, tick) for tick in axis.ticks)
+    ticks = "".join(f'<span class="tick" style="left:{axis.place(tick):.2f}%">{number(tongues.own, tick)}</span>' for tick in axis.ticks)
     # An image with a name: its figures one after the other would tell a screen reader nothing.
-    name = escape(say(language, "chart.scale", low=low, high=high, unit=unit))
-    return f'<div class="range-axis" role="img" title="{name}"><div class="ticks">{ticks}</div></div>'
+    name = escape(say(tongues.own, "chart.scale", low=low, high=high, unit=unit))
+    return f'<div class="range-axis" role="img" title="{name}"{tongues.attribute}><div class="ticks">{ticks}</div></div>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.question_language import question_language
 from assistant.types import Answer, Citation, FoundPassage, SearchResult, Table
 from assistant.wording import Language, say
 from ui.dates import stand
@@ -25,7 +26,7 @@ def _parts(answer: Answer, language: Language) -> Iterator[str]:
         yield say(language, "chat.understood_as", question=answer.understood_as)
     yield answer.text
     if answer.table:
-        yield "\n".join(_table(answer.table, language))
+        yield "\n".join(_table(answer.table, question_language(answer.question, language)))
     if answer.citations:
         cited = [f"[{citation.number}] {_quoted(citation.quote, language)}\n    {_page(citation, language)}" for citation in answer.citations]
         yield "\n".join([f"{say(language, 'chat.source.list')}:", *cited])

@@ -20,18 +20,19 @@ def markdown(conversation: Conversation, language: Language, day: date) -> str:
     lines = [f"# {_plain(say(language, 'take.heading'))}", "", say(language, "take.day", date=written_date(day.isoformat(), language))]
     for turn in conversation.turns:
         lines += ["", f"## {_plain(' '.join(turn.question.split()))}", ""]
-        lines += list(_answer(turn.answer, turn.changed, language)) if turn.answer else [say(language, "chat.failed")]
+        lines += list(_answer(turn.answer, turn.changed, language, turn.language or language)) if turn.answer else [say(language, "chat.failed")]
     return "\n".join([*lines, ""])
 
 
-def _answer(answer: Answer, changed: frozenset[int], language: Language) -> Iterator[str]:
+def _answer(answer: Answer, changed: frozenset[int], language: Language, own: Language) -> Iterator[str]:
+    """own: what the answer is written in."""
     if answer.understood_as != answer.question:
         yield f"*{_plain(say(language, 'chat.understood_as', question=answer.understood_as))}*"
         yield ""
     yield "\n\n".join(_plain(said) for said in _said(answer))
     if answer.table:
         yield ""
-        yield from _table(answer.table, language)
+        yield from _table(answer.table, own)
     if answer.citations:
         yield ""
         yield f"{say(language, 'chat.source.list')}:"

@@ -92,7 +92,7 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     parts = [_understood(answer, turn, language)]
     parts += [_piece(piece, turn, answer, language) for piece in order[:pieces]]
     if done:
-        chart = range_chart(answer, turn.number, language)
+        chart = range_chart(answer, turn.number, language, turn.language)
         parts += [
             comparison_table(answer, turn.number, language, turn.language),
             chart,

@@ -65,20 +65,40 @@ def test_the_table_is_taken_along_as_csv(chat: Chat) -> None:
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")) == [
         ["Beruf", "Ort", "Am Anfang", "Mit Erfahrung", "Seite", "Zitat", "Adresse", "Stand"],
         [
-            *("Erzieherin", "Wuppertal", "3.050–3.300 € im Monat", "keine Angabe auf der Seite"),
-            *(fakes.WUPPERTAL.title, fakes.PAY_WUPPERTAL, fakes.WUPPERTAL.url, fakes.WUPPERTAL.date),
+            *("Erzieherin", "Wuppertal", "3.050–3.300 € im Monat [1]", "keine Angabe auf der Seite"),
+            *(fakes.WUPPERTAL.title, f"[1] {fakes.PAY_WUPPERTAL}", fakes.WUPPERTAL.url, fakes.WUPPERTAL.date),
         ],
-        ["Erzieherin", "Bochum <b>", "rund 3.100 € im Monat", "keine Angabe auf der Seite", fakes.BOCHUM.title, fakes.PAY_BOCHUM, "", ""],
+        ["Erzieherin", "Bochum <b>", "rund 3.100 € im Monat [2]", "keine Angabe auf der Seite", fakes.BOCHUM.title, f"[2] {fakes.PAY_BOCHUM}", "", ""],
     ]
 
 
-def test_the_english_table_has_commas(open_chat: Callable[..., Chat]) -> None:
+def test_each_quote_of_a_row_has_the_number_of_its_cell_and_no_column_is_empty(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = fakes.FakeAssistant.ask
+
+    def asking(self: fakes.FakeAssistant, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        answer = ask(self, question, before, language)
+        assert answer.table
+        told = answer.table.rows[0].cells[0]
+        row = answer.table.rows[0].model_copy(update={"cells": (told, told.model_copy(update={"text": "viel", "citations": (1, 2)}))})
+        citations = tuple(citation.model_copy(update={"url": None}) for citation in answer.citations)
+        return answer.model_copy(update={"table": answer.table.model_copy(update={"rows": (row,)}), "citations": citations})
+
+    monkeypatch.setattr(fakes.FakeAssistant, "ask", asking)
+    chat.ask(fakes.COMPARE)
+    _, content = downloaded(chat, chat.page.locator("#csv-1"))
+    head, row = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert head == ["Beruf", "Ort", "Am Anfang", "Mit Erfahrung", "Seite", "Zitat", "Stand"]
+    assert row[2:4] == ["3.050–3.300 € im Monat [1]", "viel [1] [2]"]
+    assert row[5] == f"[1] {fakes.PAY_WUPPERTAL}\n[2] {fakes.PAY_BOCHUM}"
+
+
+def test_on_the_english_page_a_table_has_commas_and_is_in_the_language_of_its_answer(open_chat: Callable[..., Chat]) -> None:
     chat = open_chat(path="en/")
     chat.ask(fakes.COMPARE)
     name, content = downloaded(chat, chat.page.get_by_role("button", name="Table as CSV"))
     assert name == "berufslotse-comparison.csv"
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert head == ["Occupation", "Place", "Am Anfang", "Mit Erfahrung", "Page", "Quote", "Address", "As of"]
+    assert head == ["Beruf", "Ort", "Am Anfang", "Mit Erfahrung", "Seite", "Zitat", "Adresse", "Stand"]
     assert [len(row) for row in rows] == [8, 8]
 
 

@@ -156,9 +156,30 @@ def test_on_a_phone_the_foot_is_one_row(open_chat: Callable[..., Chat]) -> None:
     tops = [(chat.page.locator(part).bounding_box() or {})["y"] for part in ("#new", "#take-along")]
     assert abs(tops[0] - tops[1]) < 4
     chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.empty"))
     expect(chat.status).to_be_visible()
-    expect(chat.page.locator("#take-along")).to_be_hidden()
+    expect(chat.page.locator("#take-along")).to_be_visible()
     assert chat.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_on_a_phone_a_conversation_can_be_taken_along_unless_an_answer_is_being_made(open_chat: Callable[..., Chat], held: HeldAssistant) -> None:
+    chat = open_chat(360, 740)
+    take = chat.page.locator("#take-along")
+    chat.ask(fakes.PAY)
+    chat.page.reload()
+    expect(chat.status).to_have_text(say("de", "chat.restored"))
+    expect(take).to_be_visible()
+    chat.page.get_by_role("link", name="English").click()
+    expect(chat.status).to_have_text(say("en", "chat.language.switched"))
+    expect(take).to_be_visible()
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("en", "chat.waiting"))
+    expect(take).to_be_hidden()
+    held.released.set()
+    chat.answer(1)
+    expect(take).to_be_visible()
 
 
 def test_the_newest_question_and_the_box_are_in_sight(open_chat: Callable[..., Chat]) -> None:

@@ -66,9 +66,9 @@ def test_why_not_is_told_by_keyboard_alone(chat: Chat, file: Path) -> None:
     no.focus()
     chat.page.keyboard.press("Enter")
     dialog = chat.page.get_by_role("dialog", name="Was war nicht hilfreich?")
-    expect(dialog.get_by_role("checkbox", name="Falsche Stadt")).to_be_focused()
+    expect(dialog.get_by_role("checkbox", name="Antwort passt nicht zur Frage")).to_be_focused()
     chat.page.keyboard.press("Space")
-    for _ in range(2):
+    for _ in range(3):
         chat.page.keyboard.press("Tab")
     expect(dialog.get_by_role("checkbox", name="Falsche Zahl")).to_be_focused()
     chat.page.keyboard.press("Space")
@@ -88,7 +88,7 @@ def test_why_not_is_told_by_keyboard_alone(chat: Chat, file: Path) -> None:
     expect(reply.get_by_role("status")).to_have_text(THANKS)
     kept = only(file)
     assert kept.verdict is Verdict.NOT_HELPFUL
-    assert kept.reasons == (Reason.WRONG_PLACE, Reason.WRONG_NUMBER)
+    assert kept.reasons == (Reason.OFF_QUESTION, Reason.WRONG_NUMBER)
     assert kept.comment == "Das ist Essen,\nnicht <b>Wuppertal</b>."
 
 

@@ -59,9 +59,11 @@ def test_one_is_renamed_and_deleted_and_all_are_deleted(chat: Chat) -> None:
     renamed.get_by_role("button", name="Löschen").click()
     renamed.get_by_role("button", name="Wirklich löschen").click()
     expect(shown.get_by_role("listitem")).to_have_count(1)
+    expect(shown.get_by_role("status")).to_have_text("Das Gespräch ist gelöscht.")
     shown.get_by_role("button", name="Alle löschen").click()
     shown.get_by_role("button", name="Wirklich alle löschen").click()
     expect(shown.get_by_role("listitem")).to_have_count(0)
+    expect(shown.get_by_role("status")).to_have_text("Alle Gespräche sind gelöscht.")
     assert chat.page.evaluate("localStorage.getItem('berufslotse.conversations')") is None
     chat.page.reload()
     expect(chat.page.locator("#welcome")).to_be_visible()
@@ -91,6 +93,67 @@ def test_a_conversation_that_goes_on_in_two_tabs_becomes_two(chat: Chat) -> None
     chat.ask(fakes.COMPARE)
     chat.ask(fakes.OFF_TOPIC)
     assert kept(chat) == [[fakes.PAY, fakes.COMPARE, fakes.OFF_TOPIC], [fakes.PAY, fakes.TASKS]]
+
+
+@pytest.mark.parametrize("buttons", [("Löschen", "Wirklich löschen"), ("Alle löschen", "Wirklich alle löschen")])
+def test_what_is_deleted_in_another_window_goes_from_this_one_and_is_not_kept_again(chat: Chat, buttons: tuple[str, str]) -> None:
+    chat.ask(fakes.PAY)
+    with chat.page.expect_popup() as opened:
+        chat.page.evaluate("window.open(location.href)")
+    other = Chat(opened.value, chat.base)
+    expect(other.replies).to_have_count(1)
+    chat.question.fill("Was ich gerade")
+    shown = conversations(other)
+    for button in buttons:
+        shown.get_by_role("button", name=button, exact=True).click()
+    expect(chat.replies).to_have_count(0)
+    expect(chat.status).to_have_text(say("de", "chat.deleted_elsewhere"))
+    expect(chat.question).to_have_value("Was ich gerade")
+    assert kept(chat) == []
+    chat.ask(fakes.TASKS)
+    assert kept(chat) == [[fakes.TASKS]]
+    chat.page.reload()
+    expect(chat.page.locator("#chat .question")).to_have_count(1)
+
+
+def test_with_a_deleted_conversation_goes_the_answer_that_was_awaited_in_it(chat: Chat, held: HeldAssistant) -> None:
+    chat.ask(fakes.PAY)
+    with chat.page.expect_popup() as opened:
+        chat.page.evaluate("window.open(location.href)")
+    other = Chat(opened.value, chat.base)
+    expect(other.replies).to_have_count(1)
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    shown = conversations(other)
+    for button in ("Alle löschen", "Wirklich alle löschen"):
+        shown.get_by_role("button", name=button, exact=True).click()
+    expect(chat.status).to_have_text(say("de", "chat.deleted_elsewhere"))
+    held.released.set()
+    chat.ask(fakes.TASKS)
+    assert kept(chat) == [[fakes.TASKS]]
+
+
+def test_a_window_that_did_not_hear_of_it_does_not_keep_it_again_either(chat: Chat) -> None:
+    chat.ask(fakes.PAY)
+    # The window that changes the store itself is told nothing.
+    chat.page.evaluate("localStorage.removeItem('berufslotse.conversations')")
+    chat.question.fill(fakes.TASKS)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.deleted_elsewhere"))
+    expect(chat.replies).to_have_count(0)
+    assert kept(chat) == []
+
+
+def test_a_long_question_gives_its_first_words_as_a_name(chat: Chat) -> None:
+    chat.ask("Welche Voraussetzungen braucht eine Erzieherin in Wuppertal, wenn sie aus dem Ausland kommt?")
+    names = chat.page.evaluate("JSON.parse(localStorage.getItem('berufslotse.conversations')).map((one) => one.name)")
+    assert names == ["Welche Voraussetzungen braucht eine Erzieherin in …"]
+
+
+def test_a_list_without_conversations_says_so(chat: Chat) -> None:
+    expect(conversations(chat).get_by_role("status")).to_have_text("Es ist kein Gespräch gespeichert.")
 
 
 @pytest.mark.parametrize("buttons", [("Löschen", "Wirklich löschen"), ("Alle löschen", "Wirklich alle löschen")])

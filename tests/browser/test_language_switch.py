@@ -103,6 +103,9 @@ def test_in_the_middle_of_a_conversation_all_but_the_answers_changes(chat: Chat)
     expect(chat.replies.first.locator("[lang=de]").first).to_have_text(fakes.PAY_WUPPERTAL)
     expect(chat.replies.nth(1)).to_contain_text("from the conversation")
     expect(chat.replies.nth(2)).to_contain_text("Table as CSV")
+    expect(chat.replies.nth(2).locator("thead th[lang=de]")).to_have_text(["Seite", "Am Anfang", "Mit Erfahrung"])
+    expect(chat.replies.nth(2).locator(".range-caption[lang=de]")).to_have_text("Spannen in Euro im Monat")
+    expect(chat.replies.nth(2).locator(".range-told[lang=de]")).to_have_text(["3.050–3.300 €", "rund 3.100 €"])
     around = chat.page.evaluate("""() => {
         const copy = document.querySelector('.gradio-container').cloneNode(true);
         copy.querySelectorAll('[lang=de], mark').forEach((part) => part.remove());

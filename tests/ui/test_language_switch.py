@@ -89,6 +89,15 @@ def test_each_text_of_a_frame_can_be_said_anew(language: Language) -> None:
     assert {key: unescape(text) for key, text in said} == {key: words[key] for key, _ in said}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_of_a_comparison_have_their_words_in_both_languages(language: Language) -> None:
+    code = (STATIC / "comparison_downloads.js").read_text(encoding="utf-8")
+    asked = {*re.findall(r"words\['([^']+)'\]", code), *(f"chart.csv.{field}" for field in ("page", "quote", "url", "date"))}
+    files = page_words(language, PATHS).files
+    assert len(asked) == 8
+    assert {each: {key: say(each, key) for key in asked} for each in LANGUAGES} == files
+
+
 def test_the_scripts_ask_for_no_word_that_there_is_not() -> None:
     words, asked = page_words("de", PATHS).words, set()
     for script in STATIC.glob("*.js"):
@@ -96,6 +105,6 @@ def test_the_scripts_ask_for_no_word_that_there_is_not() -> None:
         prefix = next(iter(re.findall(r"word = \(key\) => window\.berufslotse\.word\(`([\w.]+)\$\{key\}`\)", code)), "")
         asked |= {f"{prefix}{key}" for key in re.findall(r"(?<!berufslotse\.)\bword\('([^']+)'\)", code)}
         asked |= set(re.findall(r"berufslotse\.word\('([^']+)'\)", code))
-        asked |= set(re.findall(r"\btell\('([^']+)'\)", code))
+        asked |= set(re.findall(r"\btell\('([^']+)'[,)]", code))
     assert {"history.rename", "feedback.thanks", "chat.log", "chips.close", "chat.language.switched"} <= asked
     assert asked - words.keys() == set()

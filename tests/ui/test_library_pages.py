@@ -169,7 +169,7 @@ def test_the_switch_of_language_keeps_the_choice(client: TestClient, path: str, 
 
 
 def test_the_title_of_a_narrowed_list_says_how_many_there_are(client: TestClient) -> None:
-    assert "<title>1 von 3 Seiten – Seiten zum Lesen – Berufslotse</title>" in client.get("/seiten?q=Kinder").text
+    assert "<title>1 von 3 Seiten – Seiten lesen – Berufslotse</title>" in client.get("/seiten?q=Kinder").text
 
 
 def test_a_page_stands_there_whole(client: TestClient) -> None:

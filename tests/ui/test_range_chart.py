@@ -129,9 +129,19 @@ def test_a_page_without_place_and_occupation_goes_by_its_title() -> None:
     assert [bar.name for bar in drawn(html)] == [f"{fakes.WUPPERTAL.title} · am Anfang"] * 2
 
 
-def test_figures_are_told_in_the_language_of_the_page_around_them() -> None:
+def test_figures_are_told_in_the_language_of_the_page_where_that_of_the_answer_is_not_known() -> None:
     html = range_chart(compared(amount(3000, 3000, hedge="knapp"), amount(3000, 3400)), 1, "en")
     assert [bar.told for bar in drawn(html)] == ["about €3,000", "€3,000–3,400"]
+
+
+def test_a_chart_is_in_the_language_of_its_answer_and_its_links_in_that_of_the_page() -> None:
+    figures = (amount(3000, 3000, hedge="knapp"), amount(3000, 3400), amount(1, 2, period="day"))
+    in_german, on_english = range_chart(compared(*figures), 1, "de"), range_chart(compared(*figures), 1, "en", "de")
+    unmarked = on_english.replace(' lang="de"', "")
+    assert unmarked == in_german.replace("Quelle 1 anzeigen", "Show source 1").replace("Quelle ", "Source ")
+    marked = re.findall(r'<[^>]*class="([\w -]+)"[^>]* lang="de"', on_english)
+    assert set(marked) == {"range-caption", "range-name", "range-told", "vh", "range-axis"}
+    assert f'<p lang="de">{say("de", "chart.left_one")}</p>' in on_english
 
 
 def test_a_stage_that_there_is_not_is_no_bar() -> None:

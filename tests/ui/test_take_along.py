@@ -6,6 +6,7 @@ from datetime import date
 from tests.ui import fakes
 from tests.ui.test_conversation_record import conversation
 from ui.take_along import markdown
+from ui.types import Conversation
 
 DAY = date(2026, 3, 1)
 
@@ -28,6 +29,13 @@ def test_a_table_is_written_as_one() -> None:
     assert "| --- | --- | --- |" in text
     assert f"Wuppertal: {fakes.PAY_WUPPERTAL} \\[1\\]\n\nBochum: {fakes.PAY_BOCHUM} \\[2\\]\n\n|" in text
     assert "| Erzieherin · Wuppertal | 3.050–3.300 € im Monat \\[1\\] |" in text
+
+
+def test_a_table_stays_in_the_language_of_its_answer() -> None:
+    (turn,) = conversation(fakes.COMPARE).turns
+    text = markdown(Conversation((replace(turn, language="de"),)), "en", DAY)
+    assert "| Seite | Am Anfang | Mit Erfahrung |" in text
+    assert "Sources:" in text
 
 
 def test_a_page_that_changed_since_is_marked() -> None:

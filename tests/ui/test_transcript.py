@@ -131,6 +131,15 @@ def test_a_comparison_is_a_table_with_headings_and_markers() -> None:
     assert table.count('class="untold"') == 2
 
 
+@pytest.mark.parametrize(("own", "shown", "first"), [("de", "en", '<th scope="col" lang="de">Seite</th>'), ("en", "de", '<th scope="col" lang="en">Page</th>')])
+def test_a_comparison_is_in_one_language_that_of_its_answer(own: Language, shown: Language, first: str) -> None:
+    (turn,) = settled(fakes.COMPARE).turns
+    content = messages(Conversation((replace(turn, language=own),)), shown)[1]["content"]
+    assert first in content
+    assert say(own, "chart.caption", unit=say(own, "chart.period.month")) in content
+    assert say(shown, "chart.download.csv") in content
+
+
 def test_what_was_carried_over_says_so() -> None:
     content = messages(settled(fakes.FOLLOW_UP, settled(fakes.PAY)), "de")[3]["content"]
     assert Markup(content).text.count("aus dem Gespräch") == 2

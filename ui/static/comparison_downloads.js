@@ -16,15 +16,18 @@ function save(blob, ending) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function answerOf(number) {
+function turnOf(number) {
   const { conversation } = window.berufslotse || {};
-  const turn = conversation && conversation.turns.find((one) => one.number === number);
-  return turn && turn.answer;
+  return conversation && conversation.turns.find((one) => one.number === number && one.answer);
 }
 
+// A file is in one language, that of its answer.
+const languageOf = (turn) => turn.language || window.berufslotse.language;
+const wordsOf = (turn) => window.berufslotse.files[languageOf(turn)];
+
 // As ui/dates.py writes it.
-function written(date) {
-  return document.documentElement.lang === 'de' && /^\d{4}-\d{2}(-\d{2})?$/.test(date) ? date.split('-').reverse().join(date.length > 7 ? '.' : '/') : date;
+function written(date, language) {
+  return language === 'de' && /^\d{4}-\d{2}(-\d{2})?$/.test(date) ? date.split('-').reverse().join(date.length > 7 ? '.' : '/') : date;
 }
 
 // A cell that begins like a formula would be run by a spreadsheet; after an apostrophe it is text.
@@ -33,16 +36,26 @@ function cell(text) {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-// A line a page: what the table tells of it, then where that stands.
-function csv(answer) {
-  const { table, citations } = answer;
-  const head = [word('chat.slot.occupation'), word('chat.slot.place'), ...table.columns, ...['page', 'quote', 'url', 'date'].map((key) => word(`chart.csv.${key}`))];
-  const lines = table.rows.map((row) => {
-    const numbers = row.cells.flatMap((one) => one.citations);
-    const cited = citations.filter((citation) => numbers.includes(citation.number));
-    const each = (field) => [...new Set(cited.map((citation) => citation[field]).filter(Boolean))].join('\n');
-    return [row.occupation || '', row.place || '', ...row.cells.map((one) => one.text), each('title') || row.document, each('quote'), each('url'), each('date')];
-  });
+// With the numbers of the quotes that prove it.
+const marked = ({ text, citations }) => [text, ...citations.map((number) => `[${number}]`)].join(' ');
+
+// Where a row of the table stands: what its page is called, its quotes with their numbers, address and date.
+function proof(row, citations) {
+  const numbers = row.cells.flatMap((one) => one.citations);
+  const cited = citations.filter((citation) => numbers.includes(citation.number));
+  const each = (field) => [...new Set(cited.map((citation) => citation[field]).filter(Boolean))].join('\n');
+  const quote = cited.map((citation) => `[${citation.number}] ${citation.quote}`).join('\n');
+  return { page: each('title') || row.document, quote, url: each('url'), date: each('date') };
+}
+
+// A line a page: what the table tells of it, then where that stands; no column for addresses where no page has one.
+function csv(turn) {
+  const { table, citations } = turn.answer;
+  const words = wordsOf(turn);
+  const proofs = table.rows.map((row) => proof(row, citations));
+  const fields = ['page', 'quote', 'url', 'date'].filter((field) => field !== 'url' || proofs.some((one) => one.url));
+  const head = [words['chat.slot.occupation'], words['chat.slot.place'], ...table.columns, ...fields.map((field) => words[`chart.csv.${field}`])];
+  const lines = table.rows.map((row, at) => [row.occupation || '', row.place || '', ...row.cells.map(marked), ...fields.map((field) => proofs[at][field])]);
   const between = document.documentElement.lang === 'de' ? ';' : ',';
   // Without the mark at its start a spreadsheet takes the umlauts for something else.
   return `\uFEFF${[head, ...lines].map((line) => `${line.map(cell).join(between)}\r\n`).join('')}`;
@@ -133,7 +146,9 @@ function drawBar(pen, row, x, y, width) {
 }
 
 // Everything is laid out first: the picture's height is known only then, and setting it wipes the canvas.
-function layout(pen, number, answer) {
+function layout(pen, turn) {
+  const { number, answer } = turn;
+  const words = wordsOf(turn);
   const family = getComputedStyle(document.querySelector('#chat')).fontFamily;
   const fonts = { title: `700 22px ${family}`, strong: `700 16px ${family}`, plain: `16px ${family}`, small: `14px ${family}` };
   const inside = SIZE.width - 2 * SIZE.edge;
@@ -169,7 +184,7 @@ function layout(pen, number, answer) {
     y += height;
   }
 
-  paragraph(answer ? answer.understood_as : '', 'title', INK);
+  paragraph(answer.understood_as, 'title', INK);
   for (const chart of chartsOf(number)) {
     y += 16;
     paragraph(chart.caption, 'strong', INK);
@@ -180,19 +195,19 @@ function layout(pen, number, answer) {
   }
   y += 16;
   const shown = new Set(chartsOf(number).flatMap((chart) => chart.rows.map((row) => row.number)));
-  const cited = (answer ? answer.citations : []).filter((citation) => shown.has(citation.number));
-  if (cited.length) paragraph(word('chat.source.list'), 'small', QUIET);
+  const cited = answer.citations.filter((citation) => shown.has(citation.number));
+  if (cited.length) paragraph(words['chat.source.list'], 'small', QUIET);
   for (const citation of cited) {
-    const stand = citation.date ? ` (${word('chat.source.stand').replace('{date}', written(citation.date))})` : '';
+    const stand = citation.date ? ` (${words['chat.source.stand'].replace('{date}', written(citation.date, languageOf(turn)))})` : '';
     paragraph(`[${citation.number}] ${citation.title}${stand}`, 'small', QUIET);
   }
   return { height: y + SIZE.edge, steps };
 }
 
-function picture(number, answer) {
+function picture(turn) {
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d');
-  const { height, steps } = layout(pen, number, answer);
+  const { height, steps } = layout(pen, turn);
   canvas.width = SIZE.width * SIZE.sharpness;
   canvas.height = height * SIZE.sharpness;
   pen.scale(SIZE.sharpness, SIZE.sharpness);
@@ -205,8 +220,9 @@ function picture(number, answer) {
 document.addEventListener('click', (event) => {
   const button = event.target.closest && event.target.closest('#chat button.download');
   if (!button) return;
-  const [kind, turn] = button.id.split('-');
-  const answer = answerOf(Number(turn));
-  if (kind === 'png') picture(Number(turn), answer);
-  else if (answer) save(new Blob([csv(answer)], { type: 'text/csv;charset=utf-8' }), 'csv');
+  const [kind, number] = button.id.split('-');
+  const turn = turnOf(Number(number));
+  if (!turn) return;
+  if (kind === 'png') picture(turn);
+  else save(new Blob([csv(turn)], { type: 'text/csv;charset=utf-8' }), 'csv');
 });

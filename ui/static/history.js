@@ -8,7 +8,10 @@ const dialog = element.querySelector('dialog');
 const word = (key) => window.berufslotse.word(`history.${key}`);
 const part = (selector) => dialog.querySelector(selector);
 let open = null;
+let said = null;
 let restoring = null;
+// Whether what is open was in the store when it was last looked at: what is gone from there later was deleted in another window.
+let held = false;
 
 function stored() {
   try {
@@ -24,11 +27,24 @@ function store(conversations) {
   for (let kept = conversations.slice(0, MOST); ; kept = kept.slice(0, -1)) {
     try {
       localStorage.setItem(KEY, JSON.stringify(kept));
+      held = kept.some((one) => one.id === open);
       return;
     } catch {
-      if (!kept.length) return;
+      if (!kept.length) { held = false; return; }
     }
   }
+}
+
+// A name is whole words of a question, unless its first word is longer than a name.
+function named(question) {
+  const words = question.trim().split(/\s+/);
+  if (words.join(' ').length <= NAME) return words.join(' ');
+  let name = '';
+  for (const each of words) {
+    if (`${name} ${each} …`.trim().length > NAME) break;
+    name = `${name} ${each}`.trim();
+  }
+  return name ? `${name} …` : `${words[0].slice(0, NAME - 1)}…`;
 }
 
 // In a portal's frame a browser may refuse its store; then nothing is remembered, and all else works.
@@ -42,6 +58,7 @@ function remembered() {
 
 function setOpen(id) {
   open = id;
+  held = Boolean(id) && stored().some((one) => one.id === id);
   try {
     if (id) sessionStorage.setItem(OPEN, id);
     else sessionStorage.removeItem(OPEN);
@@ -63,6 +80,19 @@ function goesOn(kept, turns) {
   return still.length > 0 && begins(still, turns);
 }
 
+// Where the store is full, what is open here may have made room, and is kept again.
+const deletedElsewhere = () => held && !restoring && stored().length < MOST && !stored().some((one) => one.id === open);
+
+// The visitor wanted it gone: it goes from this window, too, and is not kept again.
+function follow() {
+  if (deletedElsewhere()) {
+    setOpen(null);
+    trigger('forget', {});
+  }
+  // A name that is being changed is not to be lost.
+  if (dialog.open && !part('input')) list();
+}
+
 function keep({ turns }) {
   if (!turns.length) {
     // A page that was just loaded shows nothing yet of what is being restored.
@@ -71,7 +101,12 @@ function keep({ turns }) {
   }
   if (restoring) {
     open = restoring;
+    held = true;
     restoring = null;
+  }
+  if (deletedElsewhere()) {
+    follow();
+    return;
   }
   // While an answer is being written there is nothing to keep yet.
   const last = turns[turns.length - 1];
@@ -81,7 +116,7 @@ function keep({ turns }) {
   // Another tab may have gone on with the same conversation, or this one couldn't be shown: nothing that was kept is written over.
   const same = before && goesOn(before.turns, turns);
   setOpen(same ? open : String(Date.now()) + Math.random().toString(36).slice(2, 8));
-  const name = same ? before.name : turns[0].question.slice(0, NAME);
+  const name = same ? before.name : named(turns[0].question);
   store([{ id: open, name, turns }, ...all.filter((one) => one.id !== open)]);
 }
 
@@ -117,10 +152,17 @@ function twice(text, really, act) {
   return made;
 }
 
+// Of the words of the history, what was done, or none.
+function say(key) {
+  said = key;
+  part('.history-said').textContent = key ? word(key) : '';
+}
+
 function remove(id) {
   store(stored().filter((one) => one.id !== id));
   if (id === open || id === restoring) beginAnew();
   list();
+  say('deleted');
   part('h2').focus();
 }
 
@@ -160,6 +202,7 @@ part('.history-clear').addEventListener('click', (event) => {
   try { localStorage.removeItem(KEY); } catch { /* as above */ }
   beginAnew();
   list();
+  say('all_deleted');
   part('h2').focus();
 });
 part('.history-close').addEventListener('click', () => dialog.close());
@@ -167,14 +210,18 @@ dialog.addEventListener('click', (event) => { if (event.target === dialog) dialo
 document.addEventListener('click', (event) => {
   if (!event.target.closest || !event.target.closest('#open-history')) return;
   list();
+  say(stored().length ? null : 'none');
   dialog.showModal();
   part('h2').focus();
 });
 nameOpened();
 document.addEventListener('language', () => {
   nameOpened();
-  if (dialog.open) list();
+  if (dialog.open) { list(); say(said); }
 });
+window.addEventListener('storage', (event) => { if (event.key === KEY || event.key === null) follow(); });
+// A page that comes back from the browser's memory heard nothing meanwhile.
+window.addEventListener('pageshow', (event) => { if (event.persisted) follow(); });
 document.addEventListener('conversation', (event) => keep(event.detail));
 // The server couldn't show it: what is on the page stays, and is no part of what was to be restored.
 watch('value', () => {

@@ -26,7 +26,7 @@ function remembered() {
 }
 
 const busy = () => Boolean(document.querySelector('#status .busy'));
-const tell = (key) => document.dispatchEvent(new CustomEvent('told', { detail: window.berufslotse.word(key) }));
+const tell = (key, done = false) => document.dispatchEvent(new CustomEvent('told', { detail: { text: window.berufslotse.word(key), done } }));
 const address = (language) => before + paths[language] + window.location.search;
 
 // An answer that is being written is finished first.
@@ -75,7 +75,7 @@ watch('value', () => {
   name();
   if (!changed) return;
   remember(language);
-  if (!busy()) tell('chat.language.switched');
+  if (!busy()) tell('chat.language.switched', true);
 });
 window.addEventListener('popstate', name);
 

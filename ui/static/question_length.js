@@ -23,7 +23,7 @@ const busy = () => Boolean(document.querySelector('#status .busy'));
 function hold(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  document.dispatchEvent(new CustomEvent('told', { detail: window.berufslotse.word('chat.wait') }));
+  document.dispatchEvent(new CustomEvent('told', { detail: { text: window.berufslotse.word('chat.wait') } }));
 }
 
 document.addEventListener('input', measure);

@@ -10,8 +10,8 @@ function tell() {
 
 watch('value', tell);
 // What another script of the page has to say, until the chat says something new.
-document.addEventListener('told', (event) => {
-  line.classList.remove('done');
-  line.textContent = event.detail;
+document.addEventListener('told', ({ detail }) => {
+  line.classList.toggle('done', Boolean(detail.done));
+  line.textContent = detail.text;
 });
 tell();

@@ -1,7 +1,7 @@
 // Hands the other scripts their words, in the page's language, and puts them into what stands on the page already: each element with `data-say`.
 function tell() {
-  const { language, words } = props.value;
-  window.berufslotse = { ...window.berufslotse, language, word: (key) => words[key] };
+  const { language, words, files } = props.value;
+  window.berufslotse = { ...window.berufslotse, language, word: (key) => words[key], files };
 }
 
 tell();
