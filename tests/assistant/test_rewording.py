@@ -21,6 +21,8 @@ PAY = Slots(occupation=("Koch",), place=("Bochum",), aspect=Aspect.PAY)
         ("Gibt es Boni für einen Koch in Bochum?", PAY, "place", "Bochum", "Essen", "Gibt es Boni für einen Koch in Essen?"),
         ("Gibt es Boni für einen Koch in Bochum?", PAY, "place", "Bochum", None, "Gibt es Boni für einen Koch?"),
         ("Gibt es Boni für einen Koch in Bochum?", PAY, "occupation", "Koch", None, "Gibt es Boni in Bochum?"),
+        ("Was verdient man als Koch?", Slots(occupation=("Koch",), aspect=Aspect.PAY), "occupation", "Koch", None, "Was verdient man?"),
+        ("Wie ist es, als Koch zu arbeiten?", Slots(occupation=("Koch",)), "occupation", "Koch", None, "Wie ist es, zu arbeiten?"),
         ("Wo isst ein Koch in Bochum zu Mittag?", PAY, "occupation", "Koch", None, "Wo isst man in Bochum zu Mittag?"),
         ("Wo isst ein Koch in Bochum zu Mittag?", PAY, "occupation", "Koch", "Pflegefachkraft", "Wo isst eine Pflegefachkraft in Bochum zu Mittag?"),
         ("Wo machen Köche in Bochum Pause?", PAY, "occupation", "Koch", None, "Wo machen Beschäftigte in Bochum Pause?"),
