@@ -15,7 +15,7 @@ COUNTED = (
     r"\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\w*zwanzig|\w*dreißig|vierzig|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|twenty|thirty)\b"
 )
-FREE_DAYS = r"urlaub|ferien|freie[nr]? tage?|tage (?:sind|ist) frei|regenerationstag|holiday|\bleave\b|vacation"
+FREE_DAYS = r"urlaub|ferien|freie[nr]? tage?|(?:tage|wochen)\b[^.]{0,25}\bfrei\b|regenerationstag|holiday|\bleave\b|vacation"
 FEW_OF = r"einem?|einer|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf"
 COSTS = r"kost|gebühr|preis|beitrag|zuschuss|bezuschuss|bafög|stipendi|gutschein|förder|finanzier|kostenlos|kostenfrei|umsonst|gratis|schulgeld|\bfee|\bfree\b"
 PAYERS = COSTS + r"|übern[aeio]hm|übernimm|bezahlt|\bzahl|vergüt|trag(?:en|t)\b|trägt|erstatt|gestellt|\bstell(?:en|t)\b|sponsor|arbeitgeber|betrieb"
@@ -67,7 +67,7 @@ TYPES = (
     ),
     _type(
         "leave",
-        r"\bwie\s?viele?\s+(?:\w+ )?(?:urlaub|ferien)(?!s?-?(?:geld|vertret|job|plan|arbeit|anspr[uü]che|kurs|betreu))|\burlaubstage\b"
+        r"\bwie\s?viele?\s+(?:\w+ )?(?:urlaub|ferien)(?!s?-?(?:geld|vertret|job|plan|arbeit|anspr[uü]che|kurs|betreu))|\burlaubstage\b|\bwie\s?viele?\s+freie\s+tage\b"
         r"|\burlaub\b.{0,12}\bwie\s?viel|\bhow much (?:\w+ )?(?:holiday|leave|vacation)\b(?! (?:pay|money|bonus|allowance|work|cover))"
         r"|\bhow many (?:\w+ )?(?:holidays|vacations|(?:holiday|leave|vacation) days)\b|\bhow many (?:days|weeks) (?:\w+ ){0,2}(?:holidays?|leave|vacation)\b",
         rf"\A(?=[\s\S]*(?:{COUNTED}))(?=[\s\S]*(?:{FREE_DAYS}))",

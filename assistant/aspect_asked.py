@@ -19,14 +19,14 @@ SURE = 0.38
 """The least probability at which a question's aspect counts as told; below, it is left open."""
 BESIDE_NAMES = frozenset("als in oder und as or and".split())
 """Words that join the names in a question."""
-DOES = re.compile(r"^\W*(?:and |so )?what (?:do|does)\b[^?]*\bdo\b(?: in| there| all day| every day)*\W*$", re.IGNORECASE)
+DOES = re.compile(r"^\W*(?:and |so )?what (?:\w+ )?(?:do|does)\b[^?]*\bdo\b(?:\s+(?:in|at|on|there|all|every|each|the|a|day|work|job))*\W*$", re.IGNORECASE)
 """Asks for tasks: "What does a cook do?". """
 GRAMMAR = "does do did is are a an the you one people"
 """English words that ask for no detail; German ones are left out by `german`."""
 FEW = 3
 """Words of a question of keywords."""
 WHERE_MORE = re.compile(
-    r"\b(?:wo|in welche[rmn] (?:stadt|ort|region)|welche stadt)\b.{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\b(?:where|which (?:city|town|place))\b.{0,40}\b(?:more|most)(?: money)?\W*$",
+    r"\b(?:wo|in welche[rmn] (?:stadt|ort|region)|welche stadt)\b(?!.*\barbeite).{0,40}\b(?:mehr|am meisten)(?: geld)?\W*$|\b(?:mehr|am meisten) geld\b|\b(?:where|which (?:city|town|place))\b.{0,40}\b(?:more|most)(?: money)?\W*$",
     re.IGNORECASE,
 )
 """Asks for pay without naming it: "Essen oder Mülheim, wo mehr?"."""

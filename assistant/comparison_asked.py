@@ -15,7 +15,7 @@ AROUND = frozenset(
     """was wer wo worin wodurch womit inwiefern welche welcher welches welchen welchem sind seien haben hat man sich mich mir uns du sie ihr können könnten
     könntest kannst könnt könnte würde würden würdest wäre soll sollte sollen lieber eher beim vom zueinander voneinander miteinander einander beide beiden
     beider von werden werde beruf berufe berufen berufes berufs berufsbild berufsbilder job jobs tätigkeit tätigkeiten ort orte orten stadt städte städten möchte will wollte
-    gern gerne sag sagen sage zeig zeige zeigen nenne nennen erkläre erklären mach mache hallo etwas denn wirklich genau grob kurz überhaupt
+    gern gerne sag sagen sage zeig zeige zeigen stell stelle stellen nenne nennen erkläre erklären mach mache hallo etwas denn wirklich genau grob kurz überhaupt
     is are was were be which who where would should could can you me we us i to with against from on one each other two both these those between please
     tell show give explain make job occupation occupations profession professions city cities place places main do does choose want like""".split()
 )

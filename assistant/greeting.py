@@ -3,10 +3,12 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]+")
-THANKS = frozenset("danke dankeschön dank tschüss tschüs ciao thanks thank bye".split())
+THANKS = frozenset("danke dankeschön dank tschüss tschüs ciao merci thanks thank thx thanx bye".split())
 GREETS = THANKS | frozenset("hallo hallöchen hi hey moin moinsen servus grüß grüezi tach mahlzeit guten hello good".split())
 BESIDE = frozenset(
-    "tag morgen abend gott dich dir ihnen euch sie du ihr da sehr vielen schön besten lieben zusammen erstmal mal und auf wiedersehen there you so much very many morning evening again".split()
+    """tag morgen abend gott dich dir ihnen euch sie du ihr da sehr vielen schön schönen besten lieben herzlichen zusammen erstmal mal und auf wiedersehen
+    ok okay super toll prima klasse klar alles gut ja na aha für die ihre deine eure hilfe antwort antworten auskunft info infos mühe noch einen nochmal
+    there you so much very many morning evening again for the your help answer all great fine""".split()
 )
 """Words that go with a greeting and ask for nothing."""
 WHO = re.compile(

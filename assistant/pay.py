@@ -19,7 +19,7 @@ SUPPLEMENT = re.compile(
 )
 """Words beside an amount that make it a part of the pay, or none at all; what rises to an amount is pay, what rises by one isn't."""
 INCLUDED = re.compile(
-    r"\b(?:mit|samt|inklusive|inkl\.|einschließlich|including)\s+(?:\w+\s+){0,2}\w*(?:sonderzahlung|zulage|zuschläg|weihnachtsgeld|urlaubsgeld|prämie|boni|bonus|allowance)\w*",
+    r"\b(?:mit|samt|inklusive|inkl\.|einschließlich|including)\s+(?:\w+\s+){0,2}\w*(?:sonderzahlung|zulage|zuschl[aä]g|weihnachtsgeld|urlaubsgeld|prämie|boni|bonus|allowance)\w*",
     re.IGNORECASE,
 )
 """What is a part of the amount that is told."""

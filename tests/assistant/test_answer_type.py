@@ -53,6 +53,7 @@ def test_the_types_that_words_tell(question: str, types: set[str]) -> None:
         ("Ab wann kann man anfangen?", "Im ersten Jahr sind es 1200 Euro.", False),
         ("Wie viel Urlaub gibt es?", "Dreißig Tage sind frei, dazu kommen zwei Regenerationstage.", True),
         ("Wie viel Urlaub gibt es?", "Gearbeitet wird an fünf Tagen.", False),
+        ("Wie viel Urlaub gibt es?", "Sechs Wochen im Jahr hat man frei.", True),
         ("Wie viel Urlaub gibt es?", "Alle nehmen ihren Urlaub im Sommer.", False),
         ("Wie viel Urlaub gibt es?", "Der Urlaub beträgt\nsechs Wochen.", True),
         ("Wie viel Urlaub gibt es?", "Es gibt 30 Tage Urlaub.", True),

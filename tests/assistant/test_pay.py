@@ -58,6 +58,8 @@ def test_supplements_costs_and_small_sums_are_no_wage(text: str) -> None:
         ("Wer neu anfängt, kommt mit Sonderzahlungen auf 31.000 bis 34.000 Euro im Jahr.", ["31.000–34.000 € im Jahr am Anfang"]),
         ("Das Gehalt steigt bald auf 3.400 Euro im Monat.", ["3.400 € im Monat"]),
         ("Nach der Prüfung steigt es um 200 Euro im Monat, das Grundgehalt sind 2.900 Euro.", ["2.900 € im Monat"]),
+        ("Mit Nachtzuschlag sind 3.100 Euro im Monat drin.", ["3.100 € im Monat"]),
+        ("Die Zulage steigt auf 900 Euro im Monat.", []),
         ("Der Branchenmindestlohn zieht eine Grenze: 14,93 Euro in der Stunde seit Januar.", []),
     ],
 )
