@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from assistant import composition, pages, suggestions
 from assistant.greeting import is_greeting, is_thanks
@@ -27,7 +28,6 @@ from index.types import Span
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
 EXAMPLES = 6
-KINDS = ("occupation", "place", "aspect", "stage")
 
 
 class Assistant:
@@ -75,7 +75,7 @@ class Assistant:
         unclear = _unclear(question, language)
         if is_thanks(question):
             thanked = Refusal(Outcome.CLARIFY, say(language, "refusal.thanks"), "unclear")
-            kept = before.model_copy(update={"carried_over": tuple(kind for kind in KINDS if getattr(before, kind))}) if before else Slots()
+            kept = before.model_copy(update={"carried_over": tuple(kind for kind in get_args(Kind) if getattr(before, kind))}) if before else Slots()
             return composition.refused(question, question, kept, thanked, library.number, {"understand": _since(started)})
         if is_greeting(question):
             unclear = Refusal(Outcome.CLARIFY, say(language, "refusal.greeting"), "unclear", None, self.examples(language)[: suggestions.MOST])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant import answer_type, quantity_asked
+from assistant.answer_type import AnswerType
 from assistant.aspect_asked import names_aspect, words_for
 from assistant.inquiry import Inquiry
 from assistant.pay import ORDINARY
@@ -127,6 +128,26 @@ def _read_closely(inquiry: Inquiry, promising: Sequence[Candidate], reader: Read
     return [replace(c, reading=float(logit), score=c.score + READING_WEIGHT * float(logit)) for c, logit in zip(promising, logits, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class _MustTell:
+    """What a question asks a sentence to tell: things of some kinds, a number in some units, a length of time."""
+
+    kinds: tuple[AnswerType, ...]
+    units: frozenset[Unit]
+    length: bool
+
+    def told_by(self, text: str, span: Span) -> tuple[bool, bool]:
+        """(whether a sentence may answer, whether it tells such a thing)."""
+        fits = answer_type.tells_all(text[span.start : span.end], self.kinds) and (not self.length or quantity_asked.tells_length(text, span))
+        if self.units:
+            return fits, fits and quantity_asked.tells(text, span, self.units)
+        return fits, fits and (self.length or bool(self.kinds))
+
+
+def _must_tell(question: str) -> _MustTell:
+    return _MustTell(answer_type.types_asked(question), quantity_asked.units_asked(question), quantity_asked.asks_how_long(question))
+
+
 def _of_passage(
     inquiry: Inquiry, hit: Hit, sentences: tuple[Sentence, ...], amounts: tuple[Amount, ...], weights: dict[tuple[str, ...], float], library: Library
 ) -> list[Candidate]:
@@ -139,8 +160,7 @@ def _of_passage(
     common = words_for(inquiry.aspect) if inquiry.aspect else frozenset()
     total = sum(weights.values())
     generic = is_generic(inquiry, weights)
-    kinds_asked = answer_type.types_asked(inquiry.standing_alone)
-    units, how_long = quantity_asked.units_asked(inquiry.standing_alone), quantity_asked.asks_how_long(inquiry.standing_alone)
+    must = _must_tell(inquiry.standing_alone)
     text = hit.passage.document.text
     around = set(german.terms(" ".join(part for part in (hit.passage.section, hit.passage.document.occupation, hit.passage.document.place) if part)))
     spans = [sentence.span for sentence in sentences]
@@ -152,9 +172,7 @@ def _of_passage(
         held = sum(weight * _covered(group, terms, about if group[0] in common else 0.0) for group, weight in weights.items())
         # "Was macht ein Koch in Essen?" is nothing but names and an aspect.
         share = held / total if total else about
-        fits = answer_type.tells_all(text[sentence.span.start : sentence.span.end], kinds_asked)
-        fits = fits and (not how_long or quantity_asked.tells_length(text, sentence.span))
-        counted = fits and (_tells_quantity(text, sentence.span, units, how_long) if units or how_long else bool(kinds_asked))
+        fits, counted = must.told_by(text, sentence.span)
         aside = float(kinds[n][-1])
         similarity = library.scale.units(float(cosines[n]))
         passage = PASSAGE_WEIGHT * library.scale.units(hit.score)
@@ -180,10 +198,6 @@ def _of_passage(
             )
         )
     return found
-
-
-def _tells_quantity(text: str, span: Span, units: frozenset[Unit], how_long: bool) -> bool:
-    return quantity_asked.tells(text, span, units) if units else how_long and quantity_asked.tells_length(text, span)
 
 
 def is_generic(inquiry: Inquiry, weights: dict[tuple[str, ...], float]) -> bool:

@@ -14,12 +14,6 @@ from assistant.wording import LANGUAGES, Language
 from index import changes
 
 
-@pytest.fixture
-def assistant(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Assistant:
-    changes.add(tmp_path / "library", [pages], encoder)
-    return Assistant(tmp_path / "library", encoder)
-
-
 def cited(answer: Answer) -> set[str]:
     return {citation.document for citation in answer.citations}
 

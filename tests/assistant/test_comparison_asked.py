@@ -11,12 +11,6 @@ from assistant.types import Outcome
 from index import changes
 
 
-@pytest.fixture
-def assistant(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Assistant:
-    changes.add(tmp_path / "library", [pages], encoder)
-    return Assistant(tmp_path / "library", encoder)
-
-
 @pytest.mark.parametrize(
     "question",
     [

@@ -1,18 +1,8 @@
 """What a question leaves to the turn before, and what it doesn't."""
 
-from pathlib import Path
-
 import pytest
-from fake_encoder import FakeEncoder
 
 from assistant.assistant import Assistant
-from index import changes
-
-
-@pytest.fixture
-def assistant(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Assistant:
-    changes.add(tmp_path / "library", [pages], encoder)
-    return Assistant(tmp_path / "library", encoder)
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,6 @@ from index.sections import find_headings
 from index.types import Document
 
 
-@pytest.fixture
-def assistant(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Assistant:
-    changes.add(tmp_path / "library", [pages], encoder)
-    return Assistant(tmp_path / "library", encoder)
-
-
 def ids(assistant: Assistant, words: str = "") -> list[str]:
     return [page.id for page in assistant.pages(words)]
 
