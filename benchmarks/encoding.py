@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from index import builtin_encoder, changes, documents, embedding_cache
-from index.encoder import load_encoder
+from index import changes, documents, embedding_cache
+from index.encoder import load_encoder, load_single_precision
 from index.passages import context_of, split_passages
 from index.types import Document
 
@@ -39,10 +39,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    from sentence_transformers import SentenceTransformer
-
     encoder = load_encoder()
-    plain = SentenceTransformer(str(builtin_encoder.directory()), local_files_only=True)
+    plain = load_single_precision().model
     texts = texts_of_sample_pages()
     encoder.encode_passages(texts[:32])
     plain.encode_document(texts[:32], show_progress_bar=False)

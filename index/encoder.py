@@ -80,16 +80,23 @@ def _float32(vectors: object) -> Vectors:
 def load_encoder(name: str = BUILT_IN, announce: Callable[[], None] | None = None) -> SentenceEncoder:
     """The built-in encoder, or another by the path of a SentenceTransformer directory or by name (from the local model cache, or the network where one is allowed).
 
-    `announce` is called before the built-in one is unpacked for the first time. Raises EncoderUnavailable with what to do.
+    The built-in one calculates in half precision where that is quick. `announce` is called before it is unpacked for the first time.
+    Raises EncoderUnavailable with what to do.
     """
+    encoder = load_single_precision(name, announce)
+    if name == BUILT_IN:
+        narrowed(encoder.model[0].model)
+    return encoder
+
+
+def load_single_precision(name: str = BUILT_IN, announce: Callable[[], None] | None = None) -> SentenceEncoder:
+    """As `load_encoder`, calculating in single precision everywhere: for what must come out alike on every processor."""
     path = builtin_encoder.directory(announce=announce) if name == BUILT_IN else Path(name).expanduser()
     try:
         model = _load(str(path) if path.exists() else name, local=path.exists())
     except Exception as error:  # whatever the loading library raises, the user needs the same advice
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EncoderUnavailable(f"The encoder {name!r} can't be loaded: {reason}. Give the path of a SentenceTransformer directory.", encoder=name) from error
-    if name == BUILT_IN:
-        narrowed(model[0].model)
     return SentenceEncoder(model, name, _fingerprint(path, name))
 
 

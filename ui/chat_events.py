@@ -7,7 +7,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -16,6 +15,7 @@ from assistant.assistant import LONGEST_QUESTION
 from assistant.types import Slots
 from assistant.wording import Language, say
 from ui import take_along
+from ui.answer_under_way import UnderWay
 from ui.answering import Desk
 from ui.asked import Exchange, exchange_in, question_in
 from ui.conversation_record import kept, record
@@ -34,7 +34,10 @@ AT_ONCE = 32
 def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str]) -> None:
     """Ties the components to what happens; paths: of the page in each language."""
 
-    async def ask(typed: str, conversation: Conversation, language: Language, event: gr.EventData) -> AsyncIterator[Update]:
+    under_way = UnderWay()
+
+    async def ask(typed: str, conversation: Conversation, language: Language, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
+        under_way.begin(request.session_hash)
         data = getattr(event, "_data", None)
         exchange = exchange_in(data, conversation)
         question = await _instead(desk, conversation, exchange, language) if exchange else question_in(typed, data)
@@ -48,10 +51,19 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
             yield update
 
-    async def restore(language: Language, event: gr.EventData) -> Update:
+    async def begin_anew(language: Language, request: gr.Request) -> Update:
+        await under_way.give_up(request.session_hash)
+        return _fresh(page, language)
+
+    async def forget(language: Language, request: gr.Request) -> Update:
+        await under_way.give_up(request.session_hash)
+        return _gone(page, language)
+
+    async def restore(language: Language, event: gr.EventData, request: gr.Request) -> Update:
         found = kept(getattr(event, "_data", None))
         if found is None or not found.turns:
             return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
+        await under_way.give_up(request.session_hash)
         return _shown(page, await desk.seen_again(found), language)
 
     def switch(conversation: Conversation, event: gr.EventData) -> Update:
@@ -75,9 +87,9 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         concurrency_id="answer",
         **quiet,
     )
-    page.new.click(partial(_fresh, page), page.language, changing, queue=False, cancels=[asked], **quiet)
-    page.history.forget(partial(_gone, page), page.language, changing, queue=False, cancels=[asked], **quiet)
-    page.history.restore(restore, page.language, [*changing, page.history], queue=False, **quiet)
+    page.new.click(begin_anew, page.language, changing, queue=False, cancels=[asked], **quiet)
+    page.history.forget(forget, page.language, changing, queue=False, cancels=[asked], **quiet)
+    page.history.restore(restore, page.language, [*changing, page.history], queue=False, cancels=[asked], **quiet)
     page.take.take(take, [page.conversation, page.language], page.take, queue=False, **quiet)
     worded = [page.language, page.words, page.header, page.welcome, page.new, page.chat, page.question, page.record]
     # A second one may be asked for while Gradio still thinks of the first as running.
@@ -100,6 +112,7 @@ def _shown(page: Page, conversation: Conversation, language: Language) -> Update
         page.chat: gr.update(value=messages(conversation, language), visible=True),
         page.record: record(conversation, language).model_dump(mode="json"),
         page.status: {"text": say(language, "chat.restored"), "done": True},
+        page.asks: {},
         page.welcome: gr.update(visible=False),
         page.new: gr.update(visible=True),
     }

@@ -1,9 +1,10 @@
 """A conversation in the browser: asking, waiting, being refused, following up, beginning anew."""
 
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from assistant.wording import say
 from tests.browser.conftest import HELD, Chat, HeldAssistant
@@ -103,11 +104,18 @@ def test_it_says_that_it_works_and_takes_no_second_question_meanwhile(chat: Chat
     expect(chat.question).to_have_value(fakes.PAY)
 
 
+def _late(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_a_new_conversation_drops_the_answer_that_was_awaited(chat: Chat, held: HeldAssistant) -> None:
     held.released.clear()
     chat.question.fill(HELD)
     chat.question.press("Enter")
     expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    # The browser's word that it gives the answer up may come late, after the answer.
+    chat.page.route("**/gradio_api/cancel", _late)
     chat.page.get_by_role("button", name="Neues Gespräch").click()
     expect(chat.page.locator(".welcome")).to_be_visible()
     held.released.set()

@@ -135,6 +135,21 @@ def test_with_a_deleted_conversation_goes_the_answer_that_was_awaited_in_it(chat
     assert kept(chat) == [[fakes.TASKS]]
 
 
+def test_opening_a_conversation_drops_the_answer_that_was_awaited_in_another(chat: Chat, held: HeldAssistant) -> None:
+    chat.ask(fakes.PAY)
+    chat.page.get_by_role("button", name="Neues Gespräch").click()
+    expect(chat.page.locator(".welcome")).to_be_visible()
+    held.released.clear()
+    chat.question.fill(HELD)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.waiting"))
+    conversations(chat).get_by_role("button", name=fakes.PAY, exact=True).click()
+    expect(chat.replies.first).to_contain_text(fakes.PAY_WUPPERTAL)
+    held.released.set()
+    chat.ask(fakes.TASKS)
+    assert kept(chat) == [[fakes.PAY, fakes.TASKS]]
+
+
 def test_a_window_that_did_not_hear_of_it_does_not_keep_it_again_either(chat: Chat) -> None:
     chat.ask(fakes.PAY)
     # The window that changes the store itself is told nothing.
