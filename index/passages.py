@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
+from index.plain_text import one_line
 from index.sections import split_sections
 from index.sentences import split_sentences
 from index.types import Document, Span
@@ -97,9 +98,16 @@ def _words(text: str, span: Span) -> Iterator[Span]:
 
 def context_of(document: Document, heading: Span | None) -> str:
     """What stands in front of a passage when it is encoded and analysed; outside of what can be cited."""
-    subject = " in ".join(part for part in (document.occupation, document.place) if part)
-    if not subject and not document.text.startswith(document.title):
-        subject = document.title
+    subject = " in ".join(part for part in (document.occupation, document.place) if part) or _told_title(document)
     section = document.text[heading.start : heading.end] if heading else ""
-    parts = [part for part in (subject, section) if part]
+    parts = [part for part in dict.fromkeys((subject, section)) if part]
     return " – ".join(parts) + ": " if parts else ""
+
+
+def _told_title(document: Document) -> str:
+    """The title; "" where the beginning of the text stands in for one, which would say nothing of what follows."""
+    first = document.headings[0] if document.headings else Span(0, 0)
+    if document.title == one_line(document.text[first.start : first.end]):
+        return document.title
+    beginning = document.title.removesuffix("…")
+    return "" if one_line(document.text[: 2 * len(beginning)]).startswith(beginning) else document.title
