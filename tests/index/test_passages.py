@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import MONSTER_CHARACTERS, MONSTER_WORDS, MOST_WORDS, Cut, split_passages
+from index.passages import MONSTER_CHARACTERS, MONSTER_WORDS, MOST_WORDS, Cut, context_of, split_passages
 from index.sections import find_headings
 from index.types import Document, Span
 
@@ -84,3 +85,17 @@ def test_passages_are_whole_sentences_and_no_longer_than_allowed(text: str) -> N
         assert (cut.sentences[0].start, cut.sentences[-1].end) == (cut.span.start, cut.span.end)
         assert words <= (MOST_WORDS if len(cut.sentences) > 1 else MONSTER_WORDS)
         assert all(s.end - s.start <= MONSTER_CHARACTERS for s in cut.sentences)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "headings", "context"),
+    [
+        ("Bildungsgutschein", "Bildungsgutschein\nWer ihn bekommt.", (Span(0, 17),), "Bildungsgutschein: "),
+        ("Portal: Bildungsgutschein", "Wer ihn bekommt.", (), "Portal: Bildungsgutschein: "),
+        ("Wer ihn bekommt.", "Wer ihn bekommt.\nWer arbeitslos ist.", (), ""),
+        ("Wer arbeitslos ist, bekommt…", "Wer arbeitslos ist,\nbekommt ihn leichter als andere.", (), ""),
+    ],
+)
+def test_a_passage_stands_under_its_title_unless_that_is_the_beginning_of_the_text(title: str, text: str, headings: tuple[Span, ...], context: str) -> None:
+    document = Document(id="seite", title=title, text=text, headings=headings)
+    assert context_of(document, split_passages(document)[0].heading) == context
