@@ -1,10 +1,11 @@
 """Asks the assistant off the event loop, a few questions at a time, and turns whatever goes wrong into a failed turn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import anyio.from_thread
 import anyio.to_thread
 import structlog
 from anyio import CapacityLimiter
@@ -22,6 +23,10 @@ AT_ONCE = 4
 log = structlog.get_logger(__name__)
 
 
+def _unheard() -> None:
+    """Nobody waits to be told."""
+
+
 class Desk:
     """An assistant behind a queue: `AT_ONCE` questions are worked on, in threads, whoever asks them."""
 
@@ -36,6 +41,11 @@ class Desk:
         """Whether questions that were declined are kept for the operator, which visitors are told."""
         return self._declined is not None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether a question that comes now waits until another is answered."""
+        return self._limiter.available_tokens < 1
+
     async def ask(self, question: str, before: Slots | None, language: Language) -> Answer:
         """The assistant's answer. Raises what the assistant raises."""
         return await anyio.to_thread.run_sync(self._ask, question, before, language, limiter=self._limiter)
@@ -48,16 +58,26 @@ class Desk:
         """What the library holds. Raises what the assistant raises."""
         return await anyio.to_thread.run_sync(self._assistant.overview, limiter=self._limiter)
 
-    async def settle(self, turn: Turn, before: Slots | None, language: Language) -> Turn:
-        """The turn with its answer and sources, or marked as failed. Never raises: the visitor sees a sentence, the log has the reason."""
+    async def settle(self, turn: Turn, before: Slots | None, language: Language, begun: Callable[[], None] = _unheard) -> Turn:
+        """The turn with its answer and sources, or marked as failed. Never raises: the visitor sees a sentence, the log has the reason.
+
+        `begun` is called on the event loop when the question's turn has come, at the latest when the answer is there.
+        """
+
+        def work() -> Turn:
+            anyio.from_thread.run_sync(begun)
+            answer = self._ask(turn.question, before, language)
+            written = question_language(turn.question, language)
+            return replace(turn, answer=answer, sources=self._sources(answer), choices=self._assistant.choices(answer.slots), language=written)
+
         try:
-            answer = await self.ask(turn.question, before, language)
-            sources = await anyio.to_thread.run_sync(self._sources, answer, limiter=self._limiter)
-            choices = await anyio.to_thread.run_sync(self._assistant.choices, answer.slots, limiter=self._limiter)
-            return replace(turn, answer=answer, sources=sources, choices=choices, language=question_language(turn.question, language))
+            # In one piece: whoever has waited for the turn doesn't wait again for the sources.
+            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
         except Exception:
             log.exception("ask_failed", turn=turn.number, characters=len(turn.question))
             return replace(turn, failed=True)
+        finally:
+            begun()
 
     async def reworded(self, answer: Answer, kind: Kind, old: str, new: str | None, language: Language) -> str | None:
         """The question with one thing exchanged or taken out; None where it isn't about that thing, as only a forged request can ask."""

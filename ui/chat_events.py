@@ -27,8 +27,8 @@ from ui.types import Assistant, Conversation, Turn
 BETWEEN_STATEMENTS = 0.15
 """Seconds between two statements of an answer: enough to read along, too short to wait for."""
 
-AT_ONCE = 32
-"""Visitors whose answers are being written at the same time; Gradio's default is one."""
+AT_ONCE = 200
+"""Visitors who are being answered or are told that they wait (Gradio's default is one); how many questions are worked on is the desk's to say."""
 
 
 def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str]) -> None:
@@ -119,18 +119,26 @@ def _shown(page: Page, conversation: Conversation, language: Language) -> Update
 
 
 async def _answer(page: Page, desk: Desk, conversation: Conversation, question: str, before: Slots | None, language: Language) -> AsyncIterator[Update]:
-    """Show the question at once, then the answer statement by statement, then say that it is done."""
+    """Show the question at once, say whether it waits for others, then the answer statement by statement, then say that it is done."""
     begun = conversation.begin(question)
+    waits, its_turn = desk.is_full, asyncio.Event()
     yield {
         page.question: "",
         page.welcome: gr.update(visible=False),
         page.new: gr.update(visible=True),
         page.chat: gr.update(value=messages(begun, language), visible=True),
-        page.status: {"text": say(language, "chat.waiting"), "busy": True},
+        page.status: {"text": say(language, "chat.queued" if waits else "chat.waiting"), "busy": True},
         page.conversation: begun,
         page.asks: {"asked": question},
     }
-    turn = await desk.settle(begun.turns[-1], before, language)
+    answering = asyncio.ensure_future(desk.settle(begun.turns[-1], before, language, its_turn.set))
+    try:
+        if waits:
+            await its_turn.wait()
+            yield {page.status: {"text": say(language, "chat.waiting"), "busy": True}}
+        turn = await answering
+    finally:
+        answering.cancel()
     settled = begun.finish(turn)
     pieces = len(reading_order(turn.answer)) if turn.answer else 0
     for shown in range(1, pieces):

@@ -9,6 +9,7 @@ from playwright.sync_api import Route, expect
 from assistant.wording import say
 from tests.browser.conftest import HELD, Chat, HeldAssistant
 from tests.ui import fakes
+from ui.answering import AT_ONCE
 
 
 def test_the_first_view_says_what_this_is(chat: Chat) -> None:
@@ -102,6 +103,21 @@ def test_it_says_that_it_works_and_takes_no_second_question_meanwhile(chat: Chat
     expect(chat.answer(0)).to_contain_text("Dazu geben die Seiten keine Auskunft.")
     expect(chat.status).to_have_text("Antwort fertig.")
     expect(chat.question).to_have_value(fakes.PAY)
+
+
+def test_a_question_that_waits_for_others_says_so(open_chat: Callable[..., Chat], held: HeldAssistant) -> None:
+    held.released.clear()
+    others = [open_chat() for _ in range(AT_ONCE)]
+    for other in others:
+        other.question.fill(HELD)
+        other.question.press("Enter")
+        expect(other.status).to_have_text(say("de", "chat.waiting"))
+    chat = open_chat()
+    chat.question.fill(fakes.PAY)
+    chat.question.press("Enter")
+    expect(chat.status).to_have_text(say("de", "chat.queued"))
+    held.released.set()
+    expect(chat.answer(0)).to_contain_text(fakes.PAY_WUPPERTAL)
 
 
 def _late(route: Route) -> None:

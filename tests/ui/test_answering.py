@@ -1,15 +1,16 @@
 """Asking off the event loop: whatever goes wrong becomes a failed turn or a quote alone, and never reaches the visitor."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import anyio
 import pytest
 
-from assistant.types import Citation, Outcome, Source
+from assistant.types import Answer, Citation, Outcome, Slots, Source
 from assistant.wording import Language
 from tests.ui import fakes
-from ui.answering import Desk
+from ui.answering import AT_ONCE, Desk
 from ui.types import Turn
 
 
@@ -35,6 +36,42 @@ def test_a_turn_gets_its_answer_and_the_sections_of_its_citations() -> None:
 @pytest.mark.parametrize(("question", "page", "answered"), [(fakes.PAY, "en", "de"), ("What does a nurse earn?", "de", "en"), ("IT Manager Essen", "en", "en")])
 def test_a_turn_knows_what_its_answer_is_written_in(question: str, page: Language, answered: Language) -> None:
     assert asyncio.run(Desk(fakes.FakeAssistant()).settle(Turn(1, question), None, page)).language == answered
+
+
+class Slow(fakes.FakeAssistant):
+    """Answers once it is let go."""
+
+    def __init__(self) -> None:
+        self.released = threading.Event()
+
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        """Wait, then answer."""
+        self.released.wait(10)
+        return super().ask(question, before, language)
+
+
+def test_a_question_waits_its_turn_and_is_told_when_it_comes() -> None:
+    async def asked() -> None:
+        assistant = Slow()
+        desk = Desk(assistant)
+        begun = [asyncio.Event() for _ in range(AT_ONCE + 1)]
+        turns = [asyncio.ensure_future(desk.settle(Turn(1, fakes.PAY), None, "de", event.set)) for event in begun]
+        await asyncio.gather(*(event.wait() for event in begun[:AT_ONCE]))
+        assert desk.is_full
+        assert not begun[-1].is_set()
+        assistant.released.set()
+        await begun[-1].wait()
+        assert all(turn.answer for turn in await asyncio.gather(*turns))
+        assert not desk.is_full
+
+    asyncio.run(asked())
+
+
+@pytest.mark.parametrize("question", [fakes.PAY, fakes.BROKEN])
+def test_whoever_waits_for_a_turn_hears_of_it_even_if_it_fails(question: str) -> None:
+    heard: list[bool] = []
+    asyncio.run(Desk(fakes.FakeAssistant()).settle(Turn(1, question), None, "de", lambda: heard.append(True)))
+    assert heard
 
 
 def test_an_assistant_that_raises_makes_a_failed_turn() -> None:
