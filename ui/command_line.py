@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,11 @@ from assistant.wording import Language, say
 from ui import operator_command
 from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
 from ui.server_settings import ServerSettings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from ui.operator_password import PasswordHash
 
 HOST = "127.0.0.1"
 PORT = 7860
@@ -78,15 +83,30 @@ def _serve(
         password = operator_command.password_in(operator, language) if operator else None
         if password and not server.is_this_machine(host):
             terminal.complain(say(language, "operator.cli.readable", host=host))
+        make = _app_maker(settings, offered, password, keep_declined=keep_declined)
+        try:
+            server.serve(make, language, host, port, _opening(language), _ready(language, corner=password is not None))
+        except server.AddressError as error:
+            terminal.complain(say(language, "cli.port_taken", host=host, port=port, reason=error.strerror or error))
+            raise typer.Exit(command_line.FAILED) from None
+
+
+def _app_maker(settings: Settings, offered: ServerSettings, password: "PasswordHash | None", *, keep_declined: bool) -> Callable[[Sequence[str]], "FastAPI"]:
+    """What opens the library and makes the app, told the names that the server goes by; it takes seconds, of which half are its imports."""
+
+    def make(names: Sequence[str]) -> "FastAPI":
+        from ui.app import create_app
+
         assistant = command_line.open_assistant(settings)
         library = command_line.chosen_library(settings)
         corner = operator_command.corner(assistant, password, library, keep_declined=keep_declined) if password else None
-        complete = replace(offered, feedback=library / FILE_NAME, operator=corner)
-        try:
-            server.serve(assistant, complete, host, port, _ready(language, corner=corner is not None))
-        except OSError as error:
-            terminal.complain(say(language, "cli.port_taken", host=host, port=port, reason=error.strerror or error))
-            raise typer.Exit(command_line.FAILED) from None
+        return create_app(assistant, replace(offered, hosts=(*names, *offered.hosts), feedback=library / FILE_NAME, operator=corner))
+
+    return make
+
+
+def _opening(language: Language) -> Callable[[str], None]:
+    return lambda url: terminal.say_aside(say(language, "cli.opening", url=url))
 
 
 def _ready(language: Language, *, corner: bool) -> Callable[[str], None]:

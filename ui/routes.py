@@ -1,4 +1,4 @@
-"""The chat's routes for programs: the answers of the chat as records, what they look like as an OpenAPI description, and `GET /healthz`."""
+"""The chat's routes for programs: the answers of the chat as records, what they look like as an OpenAPI description, and whether it lives (`GET /healthz`) and answers (`/readyz`)."""
 
 from collections.abc import Awaitable
 from importlib.metadata import version
@@ -38,6 +38,14 @@ def program_routes(desk: Desk, language: Language) -> APIRouter:
     @router.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
+
+    @router.get("/readyz", include_in_schema=False)
+    async def readyz() -> JSONResponse:
+        try:
+            return JSONResponse({"status": "ready", "generation": (await desk.overview()).generation})
+        except Exception:
+            log.exception("not_ready")
+            return JSONResponse({"status": "not ready"}, 503)
 
     @router.post("/api/ask", response_model=Answer, summary="Ask a question", responses=_responses("The answer record.", api_examples.ANSWER))
     async def ask(body: Ask) -> Answer | JSONResponse:

@@ -1,21 +1,26 @@
 """A served chat and a browser that looks at it; every page is watched for errors and for requests to other hosts."""
 
 import gc
+import socket
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect, sync_playwright
 
 from assistant.types import Answer, Slots
 from assistant.wording import Language
 from tests.ui.fakes import FakeAssistant
 from ui import server
+from ui.app import create_app
 from ui.server_settings import ServerSettings
 from ui.types import Assistant
 
@@ -109,12 +114,12 @@ class Chat:
 def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> Iterator[str]:
     """The address of a server with this assistant, as long as it is used."""
     ready, address = threading.Event(), ""
-    running: list[server._Server] = []
+    running: list[uvicorn.Server] = []
 
-    class Stoppable(server._Server):
-        def _tell(self) -> None:
+    class Stoppable(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             running.append(self)
-            super()._tell()
+            await super().startup(sockets)
 
     def note(url: str) -> None:
         nonlocal address
@@ -123,14 +128,20 @@ def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -
 
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        patch.setattr(server, "_Server", Stoppable)
-        thread = threading.Thread(target=server.serve, args=(assistant, settings), kwargs={"port": 0, "on_ready": note}, daemon=True)
+        patch.setattr(uvicorn, "Server", Stoppable)
+        make = partial(made, assistant, settings)
+        thread = threading.Thread(target=server.serve, args=(make, settings.language), kwargs={"port": 0, "on_ready": note}, daemon=True)
         thread.start()
         assert ready.wait(60), "the server did not start"
         yield address
         running[0].should_exit = True
         thread.join(20)
         gc.collect()
+
+
+def made(assistant: Assistant, settings: ServerSettings, names: Sequence[str]) -> FastAPI:
+    """The app with this assistant, as the server asks for it."""
+    return create_app(assistant, replace(settings, hosts=(*names, *settings.hosts)))
 
 
 @pytest.fixture(scope="session")

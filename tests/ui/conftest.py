@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from assistant import declined_questions
 from tests.ui import fakes
 from tests.ui.corner import Visitor, visitor
-from ui.server import create_app
+from ui.app import create_app
 from ui.server_settings import ServerSettings
 
 # Gradio leaves event loops open; what the collector says of them is not about this code.

@@ -2,22 +2,33 @@
 
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.types import Answer
+from assistant.types import Answer, Overview
 from assistant.wording import catalogue, say
 from tests.ui import fakes
-from ui import server
 from ui.server import AddressError, PortInUseError, is_this_machine, serve
 from ui.server_settings import ServerSettings
 
 
 def test_healthz(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readyz_names_the_generation(client: TestClient) -> None:
+    assert client.get("/readyz").json() == {"status": "ready", "generation": fakes.FakeAssistant().overview().generation}
+
+
+def test_readyz_tells_a_load_balancer_where_the_library_is_gone(monkeypatch: pytest.MonkeyPatch, client: TestClient) -> None:
+    def gone(_: fakes.FakeAssistant) -> Overview:
+        raise OSError("no disk")
+
+    monkeypatch.setattr(fakes.FakeAssistant, "overview", gone)
+    assert client.get("/readyz").status_code == 503
 
 
 def test_api_answers_with_the_answer_record(client: TestClient) -> None:
@@ -79,20 +90,24 @@ def test_a_foreign_origin_is_not_let_in(client: TestClient) -> None:
     assert "access-control-allow-origin" not in reply.headers
 
 
+def never(names: Sequence[str]) -> FastAPI:
+    raise AssertionError(names)
+
+
 def test_a_port_in_use_is_told_with_what_to_do() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(PortInUseError, match=rf"Port {port} is in use.*--port") as refused:
-            serve(fakes.FakeAssistant(), port=port)
+            serve(never, port=port)
         assert refused.value.strerror == "Address already in use"
 
 
 @pytest.mark.parametrize(("host", "port", "advice"), [("127.0.0.1", 70_000, "--port"), ("192.0.2.1", 0, "--host"), ("no.such.host.invalid", 0, "--host")])
 def test_an_address_that_can_not_be_used_is_told_with_what_to_do(host: str, port: int, advice: str) -> None:
     with pytest.raises(AddressError, match=advice):
-        serve(fakes.FakeAssistant(), host=host, port=port)
+        serve(never, host=host, port=port)
 
 
 @pytest.mark.parametrize(
@@ -100,21 +115,6 @@ def test_an_address_that_can_not_be_used_is_told_with_what_to_do(host: str, port
 )
 def test_which_addresses_only_this_machine_can_ask(host: str, only_here: bool) -> None:
     assert is_this_machine(host) == only_here
-
-
-def test_serve_tells_its_address_once_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[str, dict[str, str]]] = []
-
-    class Remembered(server._Server):
-        def _tell(self) -> None:
-            super()._tell()
-            self.should_exit = True
-
-    monkeypatch.setattr(server, "_Server", Remembered)
-    serve(fakes.FakeAssistant(), port=0, on_ready=lambda url: told.append((url, httpx.get(f"{url}healthz").json())))
-    ((url, health),) = told
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
-    assert health == {"status": "ok"}
 
 
 def test_both_languages_have_the_same_texts_for_the_chat() -> None:

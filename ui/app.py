@@ -1,0 +1,102 @@
+"""The chat as an app, with its pages, its routes for programs, and the checks that each request passes."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import RedirectResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
+
+from assistant.wording import LANGUAGES, Language
+from ui.answering import Desk
+from ui.api_page import api_page_routes
+from ui.chat import build_chat
+from ui.feedback_routes import feedback_routes
+from ui.library_routes import library_routes
+from ui.missing_page import MissingPage
+from ui.operator_routes import operator_routes
+from ui.plain_page import static_routes
+from ui.request_checks import BelievedHeaders, BodyLimits, OnlyRoutesInUse
+from ui.routes import program_routes, refused
+from ui.security_headers import SecurityHeaders
+from ui.server_settings import ServerSettings
+from ui.theme import theme
+from ui.types import Assistant
+
+if TYPE_CHECKING:
+    from ui.mcp_server import McpOverHttp
+
+STATIC = files("ui").joinpath("static")
+STYLE = "\n".join(
+    STATIC.joinpath(f"{part}.css").read_text(encoding="utf-8")
+    for part in ("style", "transcript", "chips", "comparison", "question_box", "source_panel", "feedback", "dialogs", "history", "take_along")
+)
+ICON = STATIC.joinpath("icon.svg")
+
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]", "testserver")
+"""Host names that are always answered; "testserver" is FastAPI's test client."""
+
+
+def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> FastAPI:
+    """The chat as an app, with its pages and the routes for programs. Raises ImportError where MCP is wanted without the package for it."""
+    language, operator = settings.language, settings.operator
+    paths = {each: "/" if each == language else f"/{each}/" for each in LANGUAGES}
+    desk = Desk(assistant, operator.declined if operator else None)
+    hosts = (*OWN_NAMES, *settings.hosts)
+    offered = _mcp(desk, language, hosts) if settings.mcp else None
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=offered.lifespan if offered else None)
+    app.add_exception_handler(RequestValidationError, refused)
+    app.include_router(program_routes(desk, language))
+    app.include_router(api_page_routes(desk, paths, mcp=settings.mcp))
+    if offered:
+        app.router.routes.extend(offered.routes)
+    app.include_router(static_routes())
+    app.include_router(feedback_routes(settings.feedback, language))
+    app.router.routes.extend(operator_routes(operator, paths) if operator else [])
+    app.include_router(library_routes(assistant, paths))
+    # The root takes every path, so it is mounted last.
+    for each in sorted(LANGUAGES, key=lambda one: one == language):
+        if each != language:
+            app.router.routes.append(Route(f"/{each}", RedirectResponse(paths[each])))
+        _mount(app, build_chat(assistant, desk, each, paths, feedback=settings.feedback is not None), paths[each])
+    app.add_middleware(OnlyRoutesInUse)
+    app.add_middleware(BodyLimits)
+    app.add_middleware(BelievedHeaders, hosts=hosts)
+    app.add_middleware(MissingPage, homes=paths, language=language)
+    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=settings.embed_from)
+    # Without an explicit empty list Gradio lets any origin in, with credentials; the host check keeps out rebound names.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    return app
+
+
+def _mcp(desk: Desk, language: Language, hosts: Sequence[str]) -> "McpOverHttp":
+    # The package is an extra, which a server without MCP does without.
+    from ui.mcp_server import McpOverHttp
+
+    return McpOverHttp(desk, language, hosts)
+
+
+def _mount(app: FastAPI, blocks: gr.Blocks, path: str) -> None:
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path=path if path == "/" else path.rstrip("/"),
+        app_kwargs={"openapi_url": None},
+        theme=theme(),
+        css=STYLE,
+        favicon_path=str(ICON) if path == "/" else None,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",
+        allowed_paths=[],
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+    )

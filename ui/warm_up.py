@@ -1,0 +1,101 @@
+"""While the app is being made, the server already answers: a page that says so and comes back by itself; to programs, that it isn't ready."""
+
+import asyncio
+import base64
+import hashlib
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+import structlog
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from assistant.wording import LANGUAGES, Language, say
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+AGAIN = 2
+"""Seconds after which the page is loaded again."""
+STYLE = (
+    "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:20vh auto 0;padding:0 1rem;color:#1b1b1b;background:#fff}"
+    "@media(prefers-color-scheme:dark){body{color:#eee;background:#16181d}}"
+)
+POLICY = f"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+
+log = structlog.get_logger(__name__)
+
+
+class WarmUp:
+    """An app that stands in for another until that is made, in a thread; then it passes everything on.
+
+    make: makes the other one. on_ready: called once it answers. on_failure: called where it can't be made; `failure` says why.
+    """
+
+    def __init__(self, make: Callable[[], "FastAPI"], language: Language, on_ready: Callable[[], None], on_failure: Callable[[], None]) -> None:
+        self.failure: BaseException | None = None
+        self._make = make
+        self._language = language
+        self._on_ready = on_ready
+        self._on_failure = on_failure
+        self._app: FastAPI | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif self._app:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._wait(scope)(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        stopped = asyncio.Event()
+        await receive()
+        opening = asyncio.create_task(self._open(stopped))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        stopped.set()
+        if not self._app:
+            opening.cancel()
+        await asyncio.wait([opening])
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _open(self, stopped: asyncio.Event) -> None:
+        try:
+            app = await asyncio.to_thread(self._make)
+            async with app.router.lifespan_context(app):
+                self._app = app
+                # In a thread: opening a browser may take its time, or wait until a text browser is left.
+                asyncio.get_running_loop().run_in_executor(None, self._tell)
+                await stopped.wait()
+        except Exception as error:
+            self.failure = error
+            self._on_failure()
+
+    def _tell(self) -> None:
+        try:
+            self._on_ready()
+        except Exception:
+            log.exception("on_ready_failed")
+
+    def _wait(self, scope: Scope) -> Response:
+        path = str(scope["path"])
+        if path == "/healthz":
+            return JSONResponse({"status": "ok"})
+        language = next((each for each in LANGUAGES if path.startswith(f"/{each}/")), self._language)
+        text = say(language, "warm_up.why")
+        headers = {"retry-after": str(AGAIN), "cache-control": "no-store", "x-content-type-options": "nosniff", "vary": "accept"}
+        if "text/html" not in Headers(scope=scope).get("accept", ""):
+            return JSONResponse({"error": text}, 503, headers)
+        return HTMLResponse(_page(language, text), 503, {**headers, "content-security-policy": POLICY, "refresh": str(AGAIN)})
+
+
+def _page(language: Language, text: str) -> str:
+    name = escape(say(language, "chat.name"))
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{name}</title><style>{STYLE}</style></head>'
+        f'<body><main><h1>{name}</h1><p role="status">{escape(text)}</p></main></body></html>'
+    )
