@@ -10,9 +10,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from benchmarks.encoded_texts import encoded_texts
 from index import changes, documents, embedding_cache
 from index.encoder import load_encoder, load_single_precision
-from index.passages import context_of, split_passages
 from index.types import Document
 
 
@@ -24,14 +24,8 @@ def texts_of_sample_pages() -> list[str]:
             if isinstance(found, tuple):
                 for page in documents.read_file(*found):
                     if isinstance(page, Document):
-                        texts.extend(_texts(page))
+                        texts.extend(encoded_texts(page))
     return texts
-
-
-def _texts(page: Document) -> list[str]:
-    cuts = split_passages(page)
-    passages = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for cut in cuts]
-    return passages + [page.text[s.start : s.end] for cut in cuts for s in cut.sentences]
 
 
 def main() -> None:
