@@ -35,8 +35,8 @@ check: install    ## style, types, layers, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-bench: install    ## how fast it is: encoding as a ratio, the page in seconds (Chromium)
-	$(BIN)/python -m benchmarks.encoding
+bench: install    ## how fast it is, in some minutes: ratios to a bare baseline on 100 pages, the page in seconds (Chromium)
+	$(BIN)/python -m benchmarks --pages 100 --users 1,5 --rounds 1 --starts 3 --questions 10 --each 4 --pause 2
 	$(BIN)/python -m benchmarks.page
 
 eval: install     ## how good it is (docs/evaluation.md)

@@ -10,22 +10,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.encoded_texts import encoded_texts
-from index import changes, documents, embedding_cache
+from benchmarks.encoded_texts import texts_under
+from index import changes, embedding_cache
 from index.encoder import load_encoder, load_single_precision
-from index.types import Document
 
 
 def texts_of_sample_pages() -> list[str]:
     """What `index add` encodes of the sample pages: passages with their context, and sentences."""
-    texts: list[str] = []
     with as_file(files("assistant.sample_pages")) as folder:
-        for found in documents.find_files([folder]):
-            if isinstance(found, tuple):
-                for page in documents.read_file(*found):
-                    if isinstance(page, Document):
-                        texts.extend(encoded_texts(page))
-    return texts
+        return list(texts_under(folder))
 
 
 def main() -> None:

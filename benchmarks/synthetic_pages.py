@@ -72,11 +72,16 @@ def pages(number: int, seed: int = SEED) -> Iterator[SyntheticPage]:
 def questions(number: int, share: float, seed: int = SEED) -> Iterator[SyntheticQuestion]:
     """A question about each of a share (0 to 1) of the first `number` pages: those whose draw falls below it."""
     for page in pages(number, seed):
-        random = Random(f"{seed}|question|{page.id}")
-        if random.random() < share:
-            fact = random.choice(sorted(QUESTIONS))
-            asked = random.choice(QUESTIONS[fact])
-            yield SyntheticQuestion(asked.format(occupation=page.occupation, place=page.place), page.id, page.phrase(fact))
+        if Random(f"{seed}|asked|{page.id}").random() < share:
+            yield question_about(page, seed)
+
+
+def question_about(page: SyntheticPage, seed: int = SEED) -> SyntheticQuestion:
+    """A question about one of the page's facts, drawn by the seed."""
+    random = Random(f"{seed}|question|{page.id}")
+    fact = random.choice(sorted(QUESTIONS))
+    asked = random.choice(QUESTIONS[fact])
+    return SyntheticQuestion(asked.format(occupation=page.occupation, place=page.place), page.id, page.phrase(fact))
 
 
 def write(folder: Path, number: int, seed: int = SEED) -> list[Path]:
