@@ -4,18 +4,16 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from index import amounts, embedding_cache, encoder_fit, generation, german
+from index import encoder_fit, generation
 from index.change_plan import Held, Plan, held_by, plan_adding, plan_removing, plan_renewing
-from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, MissingLibrary, UnwritableLibrary
 from index.generation import EncoderMark, Generation
-from index.library import STORE, VECTORS, WORDS, Library, require_encoder
-from index.passages import context_of, split_passages
+from index.library import STORE, Library, require_encoder
+from index.page_filling import fill_pages
 from index.reading_rules import is_stale, reading_rules
-from index.store import StoreReader, StoreWriter, create
-from index.types import Change, Document, Progress, Span
-from index.words import Entry, WordIndex
+from index.store import StoreReader, create
+from index.types import Change, Progress
 
 CACHE = Path("cache") / "embeddings.sqlite3"
 
@@ -95,10 +93,10 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Pla
 
     def fill(folder: Path) -> dict[str, int]:
         if before is None:
-            _begin(folder, encoder)
+            create(folder / STORE)
         if before is None or before.manifest.reading != reading_rules():
             encoder_fit.put(folder, library / CACHE, encoder)
-        return _fill(folder, library / CACHE, encoder, plan, progress)
+        return fill_pages(folder, library / CACHE, encoder, plan, progress)
 
     try:
         return generation.build(library, mark, reading_rules(), before, fill)
@@ -107,52 +105,3 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Pla
         raise UnwritableLibrary(
             f"{library} can't be written: {error}. Free space or name another folder with --library.", library=str(library), reason=str(error)
         ) from error
-
-
-def _begin(folder: Path, encoder: Encoder) -> None:
-    create(folder / STORE)
-    DenseIndex.empty(encoder.dimension).write(folder / VECTORS)
-
-
-def _fill(folder: Path, cache: Path, encoder: Encoder, plan: Plan, progress: Progress) -> dict[str, int]:
-    cuts = [(page, cut) for _, _, pages in plan.put.values() for page in pages for cut in split_passages(page)]
-    texts = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for page, cut in cuts]
-    spoken = [page.text[s.start : s.end] for page, cut in cuts for s in cut.sentences]
-    progress("encode", 0, len(texts) + len(spoken))
-    vectors = embedding_cache.encode(cache, encoder, texts + spoken, lambda done, total: progress("encode", done, total))
-    progress("write", 0, 1)
-    writer = StoreWriter(folder / STORE)
-    gone = writer.remove(plan.dropped)
-    _put_pages(writer, plan)
-    ids: list[int] = []
-    at = len(texts)
-    for page, cut in cuts:
-        ids.append(writer.put_passage(page.id, cut, vectors[at : at + len(cut.sentences)], _amounts(page, cut.sentences)))
-        at += len(cut.sentences)
-    writer.drop_unused_sources(keep=plan.put)
-    writer.close()
-    dense = DenseIndex.read(folder / VECTORS)
-    dense.replace(gone, ids, vectors[: len(texts)])
-    dense.write(folder / VECTORS)
-    entries = [_entry(i, page, text) for i, (page, _), text in zip(ids, cuts, texts, strict=True)]
-    WordIndex(folder / WORDS).replace(plan.dropped, entries)
-    progress("write", 1, 1)
-    reader = StoreReader(folder / STORE)
-    counts = reader.counts()
-    reader.close()
-    return counts
-
-
-def _put_pages(writer: StoreWriter, plan: Plan) -> None:
-    for file, (origin, digest, pages) in plan.put.items():
-        writer.put_source(file, str(origin), digest)
-        for page in pages:
-            writer.put_document(page, file)
-
-
-def _entry(passage: int, page: Document, text: str) -> Entry:
-    return Entry(passage, page.id, page.occupation or "", page.place or "", german.terms(text))
-
-
-def _amounts(page: Document, sentences: Sequence[Span]) -> tuple[amounts.Amount, ...]:
-    return tuple(amount for sentence in sentences for amount in amounts.find_amounts(page.text, sentence))

@@ -2,7 +2,7 @@
 
     LIBRARY/CURRENT                          "000003"
     LIBRARY/generations/000003/manifest.json  schema, encoder, counts, size and SHA-256 of every file, its own checksum
-    LIBRARY/generations/000003/library.sqlite3, passages.faiss, words/, aspects-*.npz
+    LIBRARY/generations/000003/library.sqlite3, vectors/, words/, aspects-*.npz, scale.json
 
 The next generation is built in a folder of its own and synced to disk before the switch, so a crash at any point leaves the library as it was.
 """
@@ -21,8 +21,8 @@ from filelock import FileLock, Timeout
 
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
 
-SCHEMA = 2
-"""Raised when a generation's files change in a way that older versions can't read."""
+SCHEMA = 3
+"""Raised when a generation's files change in a way that older versions can't read. 3: vectors in files of their own (`index.vector_file`)."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
 PATIENCE = 10.0

@@ -22,7 +22,7 @@ from index.types import Aspect, Document, Filters, Hit, Passage, Span
 from index.words import WordIndex
 
 STORE = "library.sqlite3"
-VECTORS = "passages.faiss"
+VECTORS = "vectors"
 WORDS = "words"
 SCALE = "scale.json"
 POOL = 60
@@ -59,7 +59,7 @@ class Library:
         self._folder = opened.folder
         self._threads = threading.local()
         try:
-            self._dense = DenseIndex.read(opened.folder / VECTORS)
+            self._dense = DenseIndex.read(opened.folder / VECTORS, encoder.dimension)
             self._words = WordIndex(opened.folder / WORDS)
             self._models = {kind: aspects.load(opened.folder / aspects_file(kind)) for kind in aspects.KINDS}
             self.scale = scale.load(opened.folder / SCALE)
@@ -221,7 +221,8 @@ class Library:
         """What doesn't fit together: changed files, SQLite's own check, passages that one index knows and another doesn't. [] when all is well."""
         found = list(generation.faults(self._folder, self.manifest, thorough=True)) + self._store.faults()
         ids = self._store.passage_ids(Filters())
-        if sorted(self._dense.ids().tolist()) != ids.tolist():
+        found += self._dense.faults()
+        if not np.array_equal(self._dense.ids(), ids):
             found.append(f"{VECTORS} and {STORE} hold different passages")
         if len(self._words) != len(ids):
             found.append(f"{WORDS} holds {len(self._words)} passages, {STORE} {len(ids)}")

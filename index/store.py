@@ -57,8 +57,9 @@ class StoreWriter:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # The file is built beside the library and synced as a whole, so the journal can stay in memory.
-        self._connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN")
+        # The file is built beside the library, synced as a whole, and thrown away where anything fails, so nothing is ever rolled back. A journal in
+        # memory would hold the whole file when all pages are read anew.
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
 
     def close(self) -> None:
         """Ends the transaction."""

@@ -46,14 +46,13 @@ class WordIndex:
 
     def replace(self, removed: Sequence[str], entries: Iterable[Entry]) -> None:
         """Takes the passages of documents out and puts others in, in one commit."""
-        writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        for document in removed:
-            writer.delete_documents_by_term("document", document)
-        for entry in entries:
-            writer.add_document(_document(entry))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        writer = self.writer(removed)
+        writer.add(entries)
+        writer.close()
+
+    def writer(self, removed: Sequence[str] = ()) -> "WordWriter":
+        """Begins a change that takes the passages of documents out; there is one at a time."""
+        return WordWriter(self._index, removed)
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -95,6 +94,27 @@ class WordIndex:
     def ceiling(self, terms: Sequence[str]) -> float:
         """What no passage's score exceeds: every term present, infinitely often in no text at all. Makes scores of different questions comparable."""
         return sum(weight * (K1 + 1) for weight in self.weights(terms).values())
+
+
+class WordWriter:
+    """Changes a word index in one commit, made by `close`."""
+
+    def __init__(self, index: tantivy.Index, removed: Sequence[str]) -> None:
+        self._index = index
+        self._writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        for document in removed:
+            self._writer.delete_documents_by_term("document", document)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Puts passages in."""
+        for entry in entries:
+            self._writer.add_document(_document(entry))
+
+    def close(self) -> None:
+        """Commits."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
 
 
 def _document(entry: Entry) -> tantivy.Document:

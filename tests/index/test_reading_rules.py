@@ -14,6 +14,7 @@ from index.reading_rules import is_stale
 
 INDEX = Path(reading_rules.__file__).parent
 NO_RULES = {
+    "candidates",
     "change_plan",
     "dense",
     "embedding_cache",
@@ -24,10 +25,12 @@ NO_RULES = {
     "generation",
     "half_precision",
     "library",
+    "page_filling",
     "fusion",
     "reading_rules",
     "store",
     "types",
+    "vector_file",
     "words",
 }
 """What a change imports that has no say in what is found on a page: vocabulary, and what encodes, searches or writes down."""
