@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +110,7 @@ def _rows(folder: Path) -> Path:
     raise FileNotFoundError(f"{folder.name} holds no rows of vectors")
 
 
-def _open(folder: Path, dimension: int, mode: str) -> VectorFile:
+def _open(folder: Path, dimension: int, mode: Literal["r", "r+"]) -> VectorFile:
     ids = np.fromfile(folder / IDS, dtype="<i8").astype(np.int64, copy=False)
     path = _rows(folder)
     kind = ROWS[path.name]

@@ -1,10 +1,15 @@
-"""A library as an older version left it: one that found no amounts, and noted other rules."""
+"""Libraries as older versions left them: one that found no amounts and noted other rules, one that kept its vectors in another file."""
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
 
 
 def make_stale(library: Path) -> Path:
@@ -13,11 +18,40 @@ def make_stale(library: Path) -> Path:
     store = folder / "library.sqlite3"
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("DELETE FROM amounts")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    del manifest["checksum"]
+    manifest = _manifest(folder)
     manifest["reading"] = "older"
     manifest["counts"]["amounts"] = 0
-    manifest["files"][store.name] = {"size": store.stat().st_size, "sha256": hashlib.sha256(store.read_bytes()).hexdigest()}
+    manifest["files"][store.name] = _mark(store)
+    _write(folder, manifest)
+    return library
+
+
+def make_schema_2(library: Path) -> Path:
+    """Writes the vectors of the current generation as schema 2 had them: a flat index of FAISS with ids."""
+    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").strip()
+    manifest = _manifest(folder)
+    ids = np.fromfile(folder / "vectors" / "ids.i64", dtype="<i8")
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(manifest["encoder"]["dimension"]))
+    index.add_with_ids(np.fromfile(folder / "vectors" / "rows.f32", dtype="<f4").reshape(len(ids), -1), ids)
+    faiss.write_index(index, str(folder / "passages.faiss"))
+    shutil.rmtree(folder / "vectors")
+    manifest["schema"] = 2
+    manifest["files"] = {name: mark for name, mark in manifest["files"].items() if not name.startswith("vectors/")}
+    manifest["files"]["passages.faiss"] = _mark(folder / "passages.faiss")
+    _write(folder, manifest)
+    return library
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["checksum"]
+    return manifest
+
+
+def _mark(file: Path) -> dict[str, object]:
+    return {"size": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
+def _write(folder: Path, manifest: dict[str, Any]) -> None:
     checksum = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode("utf-8")).hexdigest()
     (folder / "manifest.json").write_text(json.dumps({**manifest, "checksum": checksum}, ensure_ascii=False), encoding="utf-8")
-    return library
