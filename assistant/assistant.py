@@ -47,6 +47,7 @@ class Assistant:
         self._tried: dict[tuple[int, str], bool] = {}
         self._examples: dict[tuple[int, Language], tuple[str, ...]] = {}
         self._pages: dict[int, tuple[PageEntry, ...]] = {}
+        self._overviews: dict[int, Overview] = {}
 
     def _open(self) -> tuple[Library, Names]:
         library = Library.open(self._path, self._encoder)
@@ -57,7 +58,7 @@ class Assistant:
             with self._lock:
                 if not self._opened[0].is_current():
                     self._opened = self._open()
-                    self._tried, self._examples, self._pages = {}, {}, {}
+                    self._tried, self._examples, self._pages, self._overviews = {}, {}, {}, {}
         return self._opened
 
     @property
@@ -164,16 +165,9 @@ class Assistant:
     def overview(self) -> Overview:
         """What the library holds."""
         library = self.library
-        dates = [date for _, _, _, date in library.subjects if date]
-        return Overview(
-            pages=len(library.subjects),
-            occupations=library.occupations,
-            places=library.places,
-            generation=library.number,
-            stand=max(dates, default=None),
-            pages_on_occupation=tuple(Counter(o for _, o, _, _ in library.subjects if o).items()),
-            pages_on_place=tuple(Counter(p for _, _, p, _ in library.subjects if p).items()),
-        )
+        overview = self._overviews.get(library.number) or _overview(library)
+        self._overviews[library.number] = overview
+        return overview
 
     def examples(self, language: Language = "de") -> tuple[str, ...]:
         """Up to six questions, all of them tried: each is answered.
@@ -198,6 +192,19 @@ class Assistant:
                 question = suggestions.question_about(language, aspect, occupation, place)
                 found.extend(self._sure((question,), language))
         return (*found[:1], *((compared,) if compared else ()), *found[1:])
+
+
+def _overview(library: Library) -> Overview:
+    dates = [date for _, _, _, date in library.subjects if date]
+    return Overview(
+        pages=len(library.subjects),
+        occupations=library.occupations,
+        places=library.places,
+        generation=library.number,
+        stand=max(dates, default=None),
+        pages_on_occupation=tuple(Counter(o for _, o, _, _ in library.subjects if o).items()),
+        pages_on_place=tuple(Counter(p for _, _, p, _ in library.subjects if p).items()),
+    )
 
 
 def _since(start: float) -> float:

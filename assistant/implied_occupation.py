@@ -63,7 +63,7 @@ def _with_pages(occupations: tuple[str, ...], names: Names) -> tuple[str, ...]:
 
 
 def _by_typical_words(text: str, library: Library) -> tuple[str, ...]:
-    if len({plain_name(occupation) for occupation in library.occupations}) < CONTRAST:
+    if len(library.occupations_alike) < CONTRAST:
         return ()
     # Of a compound what stands in front or the whole: a "Praxismanagerin" is no IT manager. "Kindergeld" and "Kinder" tell the same once.
     telling: dict[str, tuple[str, float]] = {}
@@ -78,7 +78,7 @@ def _by_typical_words(text: str, library: Library) -> tuple[str, ...]:
     best = sorted(told, key=lambda name: -told[name])
     if not best or told[best[0]] < ENOUGH or (len(best) > 1 and told[best[0]] < CLEARLY * told[best[1]]):
         return ()
-    return tuple(occupation for occupation in library.occupations if plain_name(occupation) == best[0])
+    return library.occupations_alike[best[0]]
 
 
 def _told_by(term: str, library: Library) -> tuple[str, float]:

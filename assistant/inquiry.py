@@ -237,8 +237,7 @@ def _occupations(found: tuple[Name, ...], places: tuple[str, ...], library: Libr
     for name in found:
         if name.kind != "occupation" or not name.in_library:
             continue
-        there = library.documents(Filters(places=frozenset(places))) if places else ()
-        pages = {o for d, o, _, _ in library.subjects if d in set(there)} if places else set()
+        pages = {o for _, o, _, _ in library.subjects_of(Filters(places=frozenset(places)))} if places else set()
         fitting = [value for value in name.candidates if value in pages] or list(name.candidates)
         if len({plain_name(value) for value in fitting}) > 1:
             return (), tuple(fitting)
@@ -249,8 +248,8 @@ def _occupations(found: tuple[Name, ...], places: tuple[str, ...], library: Libr
 def _as_spelt_there(occupations: tuple[str, ...], places: tuple[str, ...], library: Library) -> tuple[str, ...]:
     """Occupations in every spelling that the pages use ("IT Manager", "IT-Manager"), or those of the places asked for, if these have any."""
     wanted = {plain_name(occupation) for occupation in occupations}
-    alike = [occupation for occupation in library.occupations if plain_name(occupation) in wanted]
-    there = {o for _, o, p, _ in library.subjects if not places or p in places}
+    alike = sorted(occupation for name in wanted for occupation in library.occupations_alike.get(name, ()))
+    there = {o for _, o, _, _ in library.subjects_of(Filters(places=frozenset(places)))} if places else set(alike)
     return tuple([occupation for occupation in alike if occupation in there] or alike)
 
 

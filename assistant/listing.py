@@ -45,11 +45,10 @@ def listing_of(inquiry: Inquiry, library: Library) -> Listing | None:
         occupations=frozenset(inquiry.occupations if of_places else ()),
         places=frozenset(inquiry.places if of_occupations and "place" not in inquiry.slots.carried_over else ()),
     )
-    pages = library.documents(asked)
     column = 2 if of_places else 1
     named: dict[str, str] = {}
-    for row in library.subjects:
-        if row[0] in set(pages) and row[column]:
+    for row in library.subjects_of(asked):
+        if row[column]:
             named.setdefault(str(row[column]), row[0])
     if not named:
         return None

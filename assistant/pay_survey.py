@@ -12,7 +12,7 @@ from assistant.types import Evidence
 from assistant.wording import Language, say
 from index.library import Library
 from index.name_keys import plain_name
-from index.types import Aspect
+from index.types import Aspect, Filters
 
 MOST_PAGES = 500
 """Pages that are looked at for one question."""
@@ -65,9 +65,9 @@ def tells_of_all(inquiry: Inquiry, found: Survey, library: Library) -> bool:
     places = {wage.page.place for wage in found.ranked}
     if not ({plain_name(name) for name in inquiry.occupations} <= occupations and set(inquiry.places) <= places):
         return False
-    pages = set(found.pages)
     told = {inquiry.named_of(wage.page.occupation, wage.page.place) for wage in found.ranked}
-    return not inquiry.occupations or not inquiry.places or {inquiry.named_of(o, p) for d, o, p, _ in library.subjects if d in pages} <= told
+    pages = library.subjects_of(Filters(documents=frozenset(found.pages))) if found.pages else ()
+    return not inquiry.occupations or not inquiry.places or {inquiry.named_of(o, p) for _, o, p, _ in pages} <= told
 
 
 def best(inquiry: Inquiry, found: Survey) -> tuple[Wage, ...]:

@@ -143,8 +143,7 @@ def _either(inquiry: Inquiry) -> str:
 
 
 def _distinct(library: Library, filters: Filters, column: int) -> list[str]:
-    wanted = set(library.documents(filters))
-    return sorted({str(row[column]) for row in library.subjects if row[0] in wanted and row[column]})
+    return sorted({str(row[column]) for row in library.subjects_of(filters) if row[column]})
 
 
 def _has(library: Library, occupations: Iterable[str], places: Iterable[str]) -> bool:

@@ -75,7 +75,7 @@ def reply_to(inquiry: Inquiry, library: Library, names: Names, reader: Reader | 
         return _open_question(inquiry, library, reader)
     if pay_survey.names_several(inquiry):
         if inquiry.aspect is None and comparison_asked.is_open(inquiry.unnamed):
-            return refusal.which_aspect(inquiry, _told_by_each(inquiry, library, pages))
+            return refusal.which_aspect(inquiry, _told_by_each(inquiry, library))
         return _side_by_side(inquiry, library, pages, reader)
     return _from_pages(inquiry, library, pages, reader)
 
@@ -94,10 +94,11 @@ def _missing_page(inquiry: Inquiry, library: Library, names: Names) -> Refusal |
 
 
 def _from_general_pages(inquiry: Inquiry, library: Library, reader: Reader | None) -> Reply | None:
-    general = frozenset(document for document, occupation, place, _ in library.subjects if not occupation and not place)
+    general = library.general_documents
     if not general:
         return None
-    ranked = _ranked(inquiry, library, reader, Filters(documents=general))
+    all_are = len(general) == len(library.subjects)
+    ranked = _ranked(inquiry, library, reader, Filters() if all_are else Filters(documents=general))
     if not ranked or not answers(inquiry, ranked, library):
         return None
     return Reply(Outcome.ANSWERED, tuple(evidence.choose(inquiry, ranked)), labelled=False)
@@ -149,7 +150,7 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     """One occupation, or one place, or both: from the one page there is, or labelled from several."""
     ranked = _ranked(inquiry, library, reader, inquiry.filters)
     answering = to_the_point([c for c in ranked if tells(inquiry, c)])
-    there = suggestions.once([o for d, o, _, _ in library.subjects if o and d in set(pages)])
+    there = suggestions.once([o for _, o, _, _ in library.subjects_of(inquiry.filters) if o])
     if not inquiry.occupations and len(there) > 1 and answering and answering[0].generic:
         return refusal.which_occupation(inquiry, library)
     enough = answerability.OF_PLACE if not inquiry.occupations and answering and answering[0].reading is not None else None
@@ -159,7 +160,7 @@ def _from_pages(inquiry: Inquiry, library: Library, pages: tuple[str, ...], read
     if not answering or strange or not answers(inquiry, answering, library, enough):
         return refusal.not_told(inquiry, library, _told(library, pages))
     notes, missing = refusal.also_missing(inquiry)
-    if len(pages) == 1 or _same_subject(library, pages):
+    if len(pages) == 1 or _same_subject(library, inquiry.filters):
         chosen = tuple(evidence.choose(inquiry, answering))
         return Reply(Outcome.ANSWERED, chosen, labelled=inquiry.implied, notes=notes, missing=missing, pay_first=_asks_pay(inquiry, answering))
     # Each page of an occupation tells its pay; a detail ("Mindestlohn") is perhaps told by one alone.
@@ -269,18 +270,15 @@ def _best_of_each_page(ranked: Sequence[Candidate]) -> list[Candidate]:
     return list(best.values())
 
 
-def _same_subject(library: Library, pages: Sequence[str]) -> bool:
-    wanted = set(pages)
-    return len({(o, p) for d, o, p, _ in library.subjects if d in wanted}) == 1
+def _same_subject(library: Library, filters: Filters) -> bool:
+    return len({(o, p) for _, o, p, _ in library.subjects_of(filters)}) == 1
 
 
-def _told_by_each(inquiry: Inquiry, library: Library, pages: Sequence[str]) -> list[Aspect]:
+def _told_by_each(inquiry: Inquiry, library: Library) -> list[Aspect]:
     """The aspects that of each occupation and place that is named a page tells; one page of each is read."""
-    wanted = set(pages)
     firsts: dict[tuple[str, str], str] = {}
-    for document, occupation, place, _ in library.subjects:
-        if document in wanted:
-            firsts.setdefault(inquiry.named_of(occupation, place), document)
+    for document, occupation, place, _ in library.subjects_of(inquiry.filters):
+        firsts.setdefault(inquiry.named_of(occupation, place), document)
     told = frozenset[Aspect].intersection(*(library.aspects_of(page) for page in firsts.values()))
     return [aspect for aspect in suggestions.ASPECTS if aspect in told]
 

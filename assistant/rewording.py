@@ -45,8 +45,7 @@ def choices(slots: Slots, library: Library) -> Choices:
 
 
 def _others(column: int, filters: Filters, now: tuple[str, ...], library: Library) -> tuple[str, ...]:
-    pages = set(library.documents(filters))
-    values = {str(row[column]) for row in library.subjects if row[0] in pages and row[column]}
+    values = {str(row[column]) for row in library.subjects_of(filters) if row[column]}
     taken = {plain_name(value) for value in now}
     return tuple(once(sorted(value for value in values if plain_name(value) not in taken)))
 

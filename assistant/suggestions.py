@@ -53,7 +53,7 @@ def once(names: Sequence[str]) -> list[str]:
 
 def for_pages(language: Language, library: Library, filters: Filters, aspects: Iterable[Aspect | None]) -> list[str]:
     """One question a page and aspect, pages in order, aspects outermost."""
-    pages = [(o, p) for d, o, p, _ in library.subjects if d in set(library.documents(filters)) and (o or p)]
+    pages = [(o, p) for _, o, p, _ in library.subjects_of(filters) if o or p]
     return list(dict.fromkeys(question_about(language, aspect, occupation, place) for aspect in aspects for occupation, place in pages))
 
 

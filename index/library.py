@@ -17,7 +17,8 @@ from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, EncoderMismatch
 from index.generation import Generation, Manifest
-from index.store import Sentence, StoreReader
+from index.name_keys import plain_name
+from index.store import Sentence, StoreReader, Subject
 from index.types import Aspect, Document, Filters, Hit, Passage, Span
 from index.words import WordIndex
 
@@ -103,15 +104,39 @@ class Library:
         """All places that have a page, sorted."""
         return tuple(sorted({place for _, _, place, _ in self.subjects if place}))
 
+    @cached_property
+    def occupations_alike(self) -> dict[str, tuple[str, ...]]:
+        """{name without what spellings differ in: the occupations that are spelt so}, sorted."""
+        alike: dict[str, list[str]] = {}
+        for occupation in self.occupations:
+            alike.setdefault(plain_name(occupation), []).append(occupation)
+        return {name: tuple(spelt) for name, spelt in alike.items()}
+
     def documents(self, filters: Filters) -> tuple[str, ...]:
         """The ids of the pages that filters let through, sorted."""
-        return tuple(
-            document
-            for document, occupation, place, _ in self.subjects
-            if (not filters.occupations or occupation in filters.occupations)
-            and (not filters.places or place in filters.places)
-            and (not filters.documents or document in filters.documents)
-        )
+        return tuple(document for document, _, _, _ in self.subjects_of(filters))
+
+    def subjects_of(self, filters: Filters) -> tuple[Subject, ...]:
+        """Those of `subjects` that filters let through, sorted by id. Costs by their number, not by that of all pages."""
+        wanted = (filters.documents, filters.occupations, filters.places)
+        # Of what is asked for of a kind, the rows of each value; then only those that are in all kinds.
+        found = [{row for value in values for row in self._rows[column].get(value, ())} for column, values in enumerate(wanted) if values]
+        return tuple(self.subjects[row] for row in sorted(set.intersection(*found))) if found else self.subjects
+
+    @cached_property
+    def _rows(self) -> tuple[dict[str, list[int]], ...]:
+        """{value: its rows in `subjects`}, of documents, of occupations and of places."""
+        found: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        for row, values in enumerate(self.subjects):
+            for rows, value in zip(found, values, strict=False):
+                if value:
+                    rows.setdefault(value, []).append(row)
+        return found
+
+    @cached_property
+    def general_documents(self) -> frozenset[str]:
+        """The ids of the pages that are about no occupation and no place."""
+        return frozenset(document for document, occupation, place, _ in self.subjects if not occupation and not place)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A library: what goes in comes out, filters hold, changes are incremental, bad files are listed and the rest goes on."""
 
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -26,6 +27,25 @@ def test_occupations_and_places_come_from_the_title_lines(library: Library) -> N
     assert library.occupations == ("Koch", "Maler")
     assert library.places == ("Bochum", "Essen")
     assert library.documents(Filters(occupations=frozenset(["Koch"]))) == ("koch-bochum.txt", "koch-essen.txt")
+
+
+def test_filters_let_through_what_is_on_one_of_each_kind(library: Library) -> None:
+    occupations, places, documents = (["Koch", "Maler", "Bäcker"], ["Bochum", "Essen", "Köln"], [*PAGES, "nie.txt"])
+    some = [frozenset(chosen) for n in range(3) for chosen in itertools.combinations(range(3), n)]
+    for o, p, d in itertools.product(some, some, some):
+        filters = Filters(frozenset(occupations[i] for i in o), frozenset(places[i] for i in p), frozenset(documents[i + 1] for i in d))
+        let_through = [
+            subject
+            for subject in library.subjects
+            if (not o or subject[1] in filters.occupations) and (not p or subject[2] in filters.places) and (not d or subject[0] in filters.documents)
+        ]
+        assert library.subjects_of(filters) == tuple(let_through)
+        assert {hit.passage.document.id for hit in library.search("Koch Maler", filters, k=60)} == {subject[0] for subject in let_through}
+
+
+def test_a_slice_may_name_more_pages_than_a_statement_takes_parameters(library: Library) -> None:
+    named = frozenset([*(f"nie-{n}.txt" for n in range(300_000)), "koch-essen.txt"])
+    assert {hit.passage.document.id for hit in library.search("Koch", Filters(documents=named))} == {"koch-essen.txt"}
 
 
 def test_pages_are_found_by_words_in_any_form_without_the_encoder(library: Library, encoder: FakeEncoder) -> None:
