@@ -184,8 +184,8 @@ class StoreReader:
     def passage_ids(self, filters: Filters) -> NDArray[np.int64]:
         """The passages that filters let through, sorted."""
         clauses, values = _where(filters)
-        query = f"SELECT passages.id FROM passages JOIN documents ON documents.id = passages.document {clauses} ORDER BY passages.id"
-        return np.asarray([row[0] for row in self._connection.execute(query, values)], dtype=np.int64)
+        query = f"SELECT passages.id FROM passages JOIN documents ON documents.id = passages.document {clauses}" if clauses else "SELECT id FROM passages"
+        return np.sort(np.fromiter((row[0] for row in self._connection.execute(query, values)), dtype=np.int64))
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id, each document read once."""
