@@ -1,5 +1,6 @@
 """Vectors and their search, held against numpy."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import faiss
@@ -128,6 +129,17 @@ def test_many_vectors_are_searched_by_lists_and_nearly_all_that_is_nearest_is_fo
         hit += len(set(found) & {int(i) + 1 for i in np.argsort(-cosines)[:10]})
         assert found == pytest.approx({i: float(cosines[i - 1]) for i in found}, abs=2e-3)
     assert hit / (10 * len(questions)) >= 0.97
+
+
+def test_questions_at_the_same_time_find_what_each_finds_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense, "EXACT", 1000)
+    vectors = clustered(4000)
+    index = filled(tmp_path / "vectors", vectors)
+    questions = [vectors[i] for i in range(0, 4000, 40)]
+    among = np.arange(1, 4001, 2)
+    alone = [(index.search(question, 10), index.search(question, 10, among)) for question in questions]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda question: (index.search(question, 10), index.search(question, 10, among)), questions)) == alone
 
 
 @pytest.mark.parametrize("size", [6, 900, 3000])
