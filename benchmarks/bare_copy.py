@@ -19,7 +19,7 @@ def write(library: Path, folder: Path) -> None:
     """Copies them into a folder, which is made where there is none. Raises LibraryError where there is no library."""
     folder.mkdir(parents=True, exist_ok=True)
     opened = generation.open_current(library)
-    dense = DenseIndex.read(opened.folder / VECTORS)
+    dense = DenseIndex.read(opened.folder / VECTORS, opened.manifest.encoder.dimension)
     store = StoreReader(opened.folder / STORE)
     ids = sorted(dense.ids().tolist())
     index = faiss.IndexFlatIP(dense.dimension)
