@@ -3,6 +3,7 @@
 import gc
 import socket
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -109,6 +110,14 @@ class Chat:
         expect(self.replies).to_have_count(turns + 1)
         expect(self.page.locator("#chat .reply.writing")).to_have_count(0)
         return self.replies.nth(turns)
+
+
+def until(page: Page, condition: str) -> None:
+    """Waits until an expression holds in a page. Playwright's own `wait_for_function` has the page evaluate text, which its policy forbids."""
+    patience = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < patience, condition
+        page.wait_for_timeout(50)
 
 
 def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> Iterator[str]:

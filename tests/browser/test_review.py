@@ -16,6 +16,7 @@ from assistant.near_duplicates import Likeness, NearDuplicate
 from assistant.wording import Language, say
 from index.types import Aspect
 from tests.browser.accessibility import fits
+from tests.browser.conftest import until
 from ui.plain_page import FILES, FONTS, SERVED, plain_page
 from ui.review_page import STYLE, review_html
 
@@ -100,7 +101,7 @@ def test_on_a_phone_the_table_scrolls_by_keyboard(open_review: Callable[..., Pag
     heat = page.get_by_role("region", name=say("de", "review.section.coverage"))
     heat.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.heat').scrollLeft > 0")
+    until(page, "document.querySelector('.heat').scrollLeft > 0")
 
 
 @pytest.mark.parametrize("dark", [False, True])

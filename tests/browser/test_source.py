@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Chat
+from tests.browser.conftest import Chat, until
 from tests.ui import fakes
 
 
@@ -93,7 +93,7 @@ def test_on_a_phone_back_closes_the_sheet_and_then_leaves(open_chat: Callable[..
         close()
         expect(chat.page.locator("dialog.source")).to_be_hidden()
         expect(marker).to_be_focused()
-        chat.page.wait_for_function("window.history.state === null")
+        until(chat.page, "window.history.state === null")
     assert chat.page.evaluate("window.history.length") == entries + 1
     expect(chat.replies).to_have_count(1)
 
@@ -106,7 +106,7 @@ def test_back_from_a_page_that_was_read_leads_to_the_chat_without_a_dead_step(op
     chat.page.go_back()
     expect(chat.replies).to_have_count(1)
     expect(chat.page.locator("dialog.source")).to_be_hidden()
-    chat.page.wait_for_function("window.history.state === null")
+    until(chat.page, "window.history.state === null")
 
 
 def test_a_marker_is_named_by_its_source(chat: Chat) -> None:
