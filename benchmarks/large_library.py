@@ -1,9 +1,10 @@
 """What a library of very many pages costs: to open, to ask, to add a hundred pages to.
 
-    python -m benchmarks.large_library --pages 1000 100000
+    python -m benchmarks.large_library --pages 1000 100000 [--encoder built-in]
 
-Pages are the sample pages over and over, each under another occupation and place; their vectors are drawn, so nothing is encoded and no answer means
-anything. Times are of one question after the other, without the encoder and the reader, which don't know how large a library is.
+Pages are the sample pages over and over, each under another occupation and place. Their vectors are drawn, so nothing is encoded and no answer means
+anything: times are without the encoder and the reader, which don't know how large a library is. With the built-in encoder the sample pages' own vectors
+are moved a little for each page, questions are encoded and sentences read, and the hundred pages that are added are encoded. One question after the other.
 """
 
 import argparse
@@ -27,13 +28,14 @@ from assistant import sample_pages
 from assistant.assistant import Assistant
 from index import changes, documents, encoder_fit, generation, german
 from index.dense import DenseWriter
+from index.encoder import Encoder, load_encoder
 from index.generation import EncoderMark
 from index.library import STORE, VECTORS, WORDS, Library
 from index.page_filling import _amounts
 from index.passages import Cut, context_of, split_passages
 from index.reading_rules import reading_rules
 from index.store import StoreReader, StoreWriter, create
-from index.types import Document, Filters
+from index.types import BUILT_IN, Document, Filters
 from index.words import Entry, WordIndex
 
 DIMENSION = 384
@@ -65,16 +67,18 @@ def main() -> None:
     """Makes libraries of each size, one after the other, and prints what they cost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 100_000])
-    for pages in parser.parse_args().pages:
+    parser.add_argument("--encoder", choices=("drawn", BUILT_IN), default="drawn")
+    arguments = parser.parse_args()
+    encoder = load_encoder() if arguments.encoder == BUILT_IN else Drawn()
+    for pages in arguments.pages:
         with tempfile.TemporaryDirectory() as name:
-            _measure(Path(name) / "library", pages, Path(name))
+            _measure(Path(name) / "library", pages, Path(name), encoder)
 
 
-def _measure(library: Path, pages: int, folder: Path) -> None:
-    encoder = Drawn()
+def _measure(library: Path, pages: int, folder: Path, encoder: Encoder) -> None:
     with _timed(f"{pages:,} pages written"), generation.writing(library):
         made = generation.build(
-            library, EncoderMark(encoder.name, encoder.identity, DIMENSION), reading_rules(), None, lambda fresh: _fill(fresh, pages, encoder)
+            library, EncoderMark(encoder.name, encoder.identity, encoder.dimension), reading_rules(), None, lambda fresh: _fill(fresh, pages, encoder)
         )
     print(", ".join(f"{count:,} {what}" for what, count in made.manifest.counts.items()))
     print(", ".join(f"{name} {mark.size / 1e6:,.0f} MB" for name, mark in made.manifest.files.items() if mark.size > 1e6))
@@ -115,10 +119,10 @@ def _questions(assistant: Assistant, some: Sequence[tuple[str, str]]) -> None:
     _time("question about the library", [partial(assistant.ask, f"Welche Berufe gibt es in {p}?") for _, p in some])
 
 
-def _fill(folder: Path, pages: int, encoder: Drawn) -> dict[str, int]:
+def _fill(folder: Path, pages: int, encoder: Encoder) -> dict[str, int]:
     create(folder / STORE)
     encoder_fit.put(folder, folder.parent.parent / changes.CACHE, encoder)
-    store, dense, words = StoreWriter(folder / STORE), DenseWriter(folder / VECTORS, DIMENSION), WordIndex(folder / WORDS).writer()
+    store, dense, words = StoreWriter(folder / STORE), DenseWriter(folder / VECTORS, encoder.dimension), WordIndex(folder / WORDS).writer()
     read = {page.text: _read(page, encoder) for page in itertools.islice(_pages(), len(_samples()))}
     store.put_source("drawn", "drawn", "drawn")
     rest = itertools.islice(_pages(), pages)
@@ -147,7 +151,9 @@ def _fill(folder: Path, pages: int, encoder: Drawn) -> dict[str, int]:
     return counts
 
 
-def _read(page: Document, encoder: Drawn) -> tuple[tuple[Cut, ...], list[tuple[str, ...]], list[tuple[object, ...]], NDArray[np.float32], NDArray[np.float32]]:
+def _read(
+    page: Document, encoder: Encoder
+) -> tuple[tuple[Cut, ...], list[tuple[str, ...]], list[tuple[object, ...]], NDArray[np.float32], NDArray[np.float32]]:
     cuts = split_passages(page)
     texts = [context_of(page, cut.heading) + page.text[cut.span.start : cut.span.end] for cut in cuts]
     spoken = [page.text[s.start : s.end] for cut in cuts for s in cut.sentences]
