@@ -20,7 +20,7 @@ from index.errors import LibraryError
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from index.encoder import SentenceEncoder
+    from index.encoder import Encoder
 
 FAILED = 1
 
@@ -80,7 +80,7 @@ def chosen_library(settings: Settings) -> Path:
     return own_library() if (own_library() / "CURRENT").exists() else sample_library()
 
 
-def load_encoder(settings: Settings) -> "SentenceEncoder":
+def load_encoder(settings: Settings) -> "Encoder":
     """The encoder of the settings; says so when it has to be unpacked first."""
     from index.encoder import load_encoder
 

@@ -5,44 +5,58 @@ go through it as one text, and the mean of all tokens gives a logit. The embeddi
 How it was trained, on what, and how well it reads: docs/reader.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder, SentenceEncoder
-from index.half_precision import narrowed
+from index.bert_encoder import WEIGHTS, BertEncoder, padded_ids
+from index.encoder import Encoder
 from index.types import BUILT_IN
 
 if TYPE_CHECKING:
     import torch
-    from transformers import BertModel, PreTrainedTokenizerBase
+    from tokenizers import Tokenizer
+
+States = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
+"""The adapted encoder: ids and which of them are there, both of shape (texts, tokens), to vectors of shape (texts, tokens, hidden)."""
 
 ADAPTER = "reader.safetensors"
 MOST_TOKENS = 160
 """What is longer is cut at the end; a sentence has some 30."""
 QUESTION_TOKENS = 64
+BEFORE_TOKENS = 24
+"""Of the sentence before: enough to know of whom or what a pronoun speaks."""
 BEGIN, END, PAD = 0, 2, 1
 TOGETHER = 4
 """Sequences of one pass: those of like length, so that little is padding."""
 
 
+def reads_with(encoder: str) -> bool:
+    """Whether there is a reader for an encoder of this name; without one, answers rest on vectors and words alone. Loads nothing."""
+    return encoder == BUILT_IN and files("assistant").joinpath(ADAPTER).is_file()
+
+
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: ") and its text."""
+    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: "), its text, and the sentence before it.
+
+    The reader that comes with the package was trained without the latter: "" (docs/reader.md).
+    """
 
     context: str
     text: str
+    before: str = ""
 
 
 class Reader:
     """The adapted encoder, loaded. Safe to use from several threads: nothing changes after loading."""
 
-    def __init__(self, model: "BertModel", head: "torch.nn.Linear", tokenizer: "PreTrainedTokenizerBase") -> None:
+    def __init__(self, model: States, head: "torch.nn.Linear", tokenizer: "Tokenizer") -> None:
         self._model = model
         self._head = head
         self._tokenizer = tokenizer
@@ -50,7 +64,7 @@ class Reader:
     @classmethod
     def load(cls, encoder: Encoder) -> "Reader | None":
         """The reader that was trained on this encoder; None for any other, and where the adapter isn't installed."""
-        if not isinstance(encoder, SentenceEncoder) or encoder.name != BUILT_IN:
+        if not isinstance(encoder, BertEncoder):
             return None
         with as_file(files("assistant").joinpath(ADAPTER)) as path:
             return adapted(encoder, path) if path.is_file() else None
@@ -61,53 +75,67 @@ class Reader:
 
         logits = np.zeros(len(sentences), dtype=np.float32)
         made = sequences(question, sentences, self._tokenizer)
-        by_length = sorted(range(len(made)), key=lambda n: len(made[n]))
+        by_length = sorted(range(len(made)), key=lambda n: len(made[n].ids))
         with torch.inference_mode():
             for rows in (by_length[at : at + TOGETHER] for at in range(0, len(made), TOGETHER)):
-                logits[rows] = forward(self._model, self._head, [made[n] for n in rows]).numpy()
+                logits[rows] = forward(self._model, self._head, [made[n] for n in rows]).cpu().numpy()
         return logits
 
 
-def adapted(encoder: SentenceEncoder, adapter: Path) -> Reader:
+def adapted(encoder: BertEncoder, adapter: Path) -> Reader:
     """A copy of the encoder's layers with the adapter added to their weights, W + scale * B A; the embeddings are the encoder's own."""
     import torch
     from safetensors import safe_open
 
-    bert = encoder.model[0].model
-    # Made without weights, of which the embeddings alone would be 400 MB.
-    with torch.device("meta"):
-        model = type(bert)(bert.config, add_pooling_layer=False).eval()
-    model.encoder.load_state_dict({name: weight.to(torch.float32, copy=True) for name, weight in bert.encoder.state_dict().items()}, assign=True)
-    model.embeddings = bert.embeddings
-    head = torch.nn.Linear(bert.config.hidden_size, 1).eval()
-    with safe_open(adapter, "pt") as file, torch.no_grad():
+    from index.bert import Bert, layers_of
+
+    head = torch.nn.Linear(encoder.dimension, 1).eval()
+    with safe_open(encoder.directory / WEIGHTS, "pt") as base, safe_open(adapter, "pt") as file, torch.no_grad():
         scale = float(file.metadata()["scale"])
         head.load_state_dict({name: file.get_tensor(f"head.{name}") for name in ("weight", "bias")})
-        for name in sorted(file.keys()):
-            if name.endswith(".lora_A.weight"):
-                layer = name.removesuffix(".lora_A.weight")
-                low, high = file.get_tensor(name).float(), file.get_tensor(f"{layer}.lora_B.weight").float()
-                model.get_submodule(layer).weight += scale * high @ low
-    return Reader(narrowed(model), head, encoder.model.tokenizer)
+        changed = set(file.keys())
+
+        def weight(name: str) -> torch.Tensor:
+            found: torch.Tensor = base.get_tensor(name)
+            layer = name.removesuffix(".weight")
+            if f"{layer}.lora_A.weight" in changed:
+                low, high = (file.get_tensor(f"{layer}.lora_{half}.weight").float() for half in "AB")
+                found = found + scale * high @ low
+            return found
+
+        layers = layers_of(encoder.config, weight).to(encoder.device)
+    return Reader(Bert(encoder.model.embeddings, layers).narrow(), head.to(encoder.device), encoder.tokenizer)
 
 
-def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "PreTrainedTokenizerBase") -> list[list[int]]:
-    """`<s> query: question </s> </s> context sentence </s>` for each sentence, at most MOST_TOKENS long."""
-    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences)]
-    asked, *read = tokenizer(texts, add_special_tokens=False)["input_ids"]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The token ids of one pass; `told`: how many of them, from the first, are question and sentence; what follows is the sentence before."""
+
+    ids: list[int]
+    told: int
+
+
+def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "Tokenizer") -> list[Reading]:
+    """`<s> query: question </s> </s> context sentence </s> </s> before </s>` for each sentence."""
+    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences), *(sentence.before for sentence in sentences)]
+    asked, *read = (encoded.ids for encoded in tokenizer.encode_batch(texts, add_special_tokens=False))
     begun = [BEGIN, *asked[:QUESTION_TOKENS], END, END]
-    return [[*(begun + ids)[: MOST_TOKENS - 1], END] for ids in read]
+    made = []
+    for own, before in zip(read[: len(sentences)], read[len(sentences) :], strict=True):
+        told = [*(begun + own)[: MOST_TOKENS - 1], END]
+        made.append(Reading([*told, END, *before[:BEFORE_TOKENS], END] if before else told, len(told)))
+    return made
 
 
-def forward(model: Any, head: Any, batch: Sequence[Sequence[int]]) -> "torch.Tensor":
+def forward(model: States, head: "torch.nn.Linear", batch: Sequence[Reading]) -> "torch.Tensor":
     """A logit for each sequence, shape (sequences,)."""
     import torch
 
-    ids = torch.full((len(batch), max(map(len, batch))), PAD)
-    for row, tokens in enumerate(batch):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-    mask = ids != PAD
-    states = model(input_ids=ids, attention_mask=mask.long(), token_type_ids=torch.zeros_like(ids)).last_hidden_state
-    means = (states * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+    ids, there = padded_ids([one.ids for one in batch], PAD)
+    ends = torch.tensor([one.told for one in batch])
+    told = torch.arange(ids.shape[1]) < ends.unsqueeze(1)
+    ids, there, told = (one.to(head.weight.device) for one in (ids, there, told))
+    states = model(ids, there)
+    means = (states * told.unsqueeze(-1)).sum(dim=1) / told.sum(dim=1, keepdim=True)
     logits: torch.Tensor = head(means).squeeze(-1)
     return logits

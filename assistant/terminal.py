@@ -139,17 +139,20 @@ def failure_text(failure: Failure, language: Language) -> str:
 
 
 def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
-    """What is in a library."""
+    """What is in a library, and whether its sentences are read."""
+    from assistant.reader import reads_with
+
     manifest = opened.manifest
-    size, stale = sum(mark.size for mark in manifest.files.values()), is_stale(manifest)
+    size, stale, reader = sum(mark.size for mark in manifest.files.values()), is_stale(manifest), reads_with(manifest.encoder.name)
     if as_json:
         facts = {"library": str(library), "generation": manifest.number, "encoder": asdict(manifest.encoder), "counts": manifest.counts, "bytes": size}
-        _print_json({**facts, "stale": stale})
+        _print_json({**facts, "reader": reader, "stale": stale})
         return
     table = Table(show_header=False, box=None)
     rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts, "size": f"{size / 1e6:.1f} MB"}
     for name, value in rows.items():
         table.add_row(say(language, f"cli.status.{name}"), escape(str(value)))
+    table.add_row(say(language, "cli.status.reader"), say(language, "cli.status.read" if reader else "cli.status.unread"))
     _out.print(table)
     if stale:
         tell(say(language, "cli.stale"))

@@ -9,16 +9,21 @@ they are used again. Pages are encoded up to `--encoded-up-to`; beyond, their ve
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.bare_encoder import bare_encoder
 from benchmarks.figures import Figure, Results, table
 from benchmarks.machine import machine
 from benchmarks.noisy_encoder import noisy_encoder
 from benchmarks.one_size import MEASURES, Encoders, Plan, measure
 from benchmarks.size_plot import Panel, plot
 from benchmarks.users import Pace
-from index.encoder import SentenceEncoder, Vectors, load_encoder, load_single_precision
+from index.encoder import Encoder, Vectors, load_encoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 CURVES = {
     "Time": (
@@ -43,7 +48,7 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     plan = Plan(frozenset(arguments.measures), arguments.rounds, arguments.starts, arguments.questions, arguments.users, Pace(arguments.each, arguments.pause))
     before = machine()
-    encoder, bare = load_encoder(), load_single_precision()
+    encoder, bare = load_encoder(), bare_encoder()
     figures: list[Figure] = []
     notes: list[str] = []
     for number in arguments.pages:
@@ -74,14 +79,14 @@ def _panel(title: str, unit: str, curves: tuple[str, ...], figures: tuple[Figure
     return Panel(title, unit, {name: points for name, points in drawn.items() if points})
 
 
-def _encoders(encoded: bool, encoder: SentenceEncoder, bare: SentenceEncoder, work: Path) -> Encoders:
+def _encoders(encoded: bool, encoder: Encoder, bare: "SentenceTransformer", work: Path) -> Encoders:
     def bare_question(text: str) -> Vectors:
-        return np.asarray(bare.model.encode_query(text, show_progress_bar=False), dtype=np.float32)
+        return np.asarray(bare.encode_query(text, show_progress_bar=False), dtype=np.float32)
 
     if not encoded:
         noisy = noisy_encoder(encoder, work / "noisy.sqlite3")
         return Encoders(encoder, noisy, noisy.encode_passages, bare_question, "noisy")
-    return Encoders(encoder, encoder, lambda texts: np.asarray(bare.model.encode_document(list(texts), show_progress_bar=False)), bare_question, "encoded")
+    return Encoders(encoder, encoder, lambda texts: np.asarray(bare.encode_document(list(texts), show_progress_bar=False)), bare_question, "encoded")
 
 
 def _numbers(told: str) -> tuple[int, ...]:

@@ -10,14 +10,14 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks import bare_search
+from benchmarks.bare_encoder import bare_encoder
 from benchmarks.fresh_process import tell
-from index.encoder import load_single_precision
 
 
 def main() -> None:
     """Prints one line."""
     folder, question = sys.argv[1:]
-    model = load_single_precision().model
+    model = bare_encoder()
     started = perf_counter()
     bare = bare_search.read(Path(folder), lambda text: np.asarray(model.encode_query(text, show_progress_bar=False), dtype=np.float32))
     opened = perf_counter() - started

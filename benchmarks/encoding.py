@@ -10,9 +10,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from benchmarks.bare_encoder import bare_encoder
 from benchmarks.encoded_texts import texts_under
 from index import changes, embedding_cache
-from index.encoder import load_encoder, load_single_precision
+from index.encoder import load_encoder
 
 
 def texts_of_sample_pages() -> list[str]:
@@ -27,7 +28,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     encoder = load_encoder()
-    plain = load_single_precision().model
+    plain = bare_encoder()
     texts = texts_of_sample_pages()
     encoder.encode_passages(texts[:32])
     plain.encode_document(texts[:32], show_progress_bar=False)

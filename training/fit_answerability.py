@@ -28,7 +28,7 @@ from assistant.reader import Reader
 from assistant.telling import is_told_plainly, tells
 from assistant.types import DECLINED, Outcome, Slots
 from index import changes
-from index.encoder import SentenceEncoder, load_encoder
+from index.encoder import Encoder, load_encoder
 from index.library import Library
 from index.names import Names
 from index.types import Filters
@@ -54,7 +54,7 @@ class Observation:
     source: str
 
 
-def xquad(german: Path, asked: Path, encoder: SentenceEncoder, reader: Reader | None, source: str) -> Iterator[Observation]:
+def xquad(german: Path, asked: Path, encoder: Encoder, reader: Reader | None, source: str) -> Iterator[Observation]:
     """Questions on the held articles, asked of all paragraphs and of all but the right one."""
     paragraphs, questions = read_squad(german)
     others = [question for question, _, _ in read_squad(asked)[1]]
@@ -86,7 +86,7 @@ def _held_paragraphs(file: Path) -> Iterator[int]:
             number += 1
 
 
-def asked(encoder: SentenceEncoder, reader: Reader | None) -> Iterator[Observation]:
+def asked(encoder: Encoder, reader: Reader | None) -> Iterator[Observation]:
     """The turns of the question files that are tuned to, each whose page is known by its names and that isn't plainly told."""
     with tempfile.TemporaryDirectory() as folder:
         changes.add(Path(folder) / "library", [SAMPLE_PAGES], encoder)

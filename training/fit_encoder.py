@@ -9,14 +9,14 @@ from pathlib import Path
 
 import index
 from index import encoder_fit
-from index.encoder import load_single_precision
+from index.encoder import load_encoder
 
 FOLDER = Path(index.__file__).parent / encoder_fit.PACKAGED
 
 
 def main() -> None:
     """Replaces the folder."""
-    encoder = load_single_precision()
+    encoder = load_encoder(single_precision=True)
     shutil.rmtree(FOLDER, ignore_errors=True)
     made = FOLDER / encoder_fit.key(encoder)
     made.mkdir(parents=True)

@@ -37,6 +37,14 @@ def test_status_is_json_for_programs(tmp_path: Path, pages: Path, encoder: FakeE
     assert (told["generation"], told["counts"]["documents"], told["encoder"]["name"]) == (1, 3, "fake")
 
 
+def test_status_says_that_another_encoder_has_no_reader(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    changes.add(tmp_path / "library", [pages], encoder)
+    told = RUNNER.invoke(index_commands.build("de"), ["status", "--library", str(tmp_path / "library")]).stdout
+    assert "keiner für diesen Encoder" in told
+    result = RUNNER.invoke(index_commands.build("de"), ["status", "--json", "--library", str(tmp_path / "library")])
+    assert json.loads(result.stdout)["reader"] is False
+
+
 def test_pages_of_another_version_are_told_and_read_anew(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     changes.add(tmp_path / "library", [pages], encoder)
     make_stale(tmp_path / "library")

@@ -21,9 +21,9 @@ def test_for_another_encoder_it_is_fitted(tmp_path: Path, encoder: FakeEncoder) 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_what_is_packaged_was_made_from_the_examples_as_they_are(tmp_path: Path) -> None:
-    from index.encoder import load_single_precision
+    from index.encoder import load_encoder
 
-    encoder = load_single_precision()
+    encoder = load_encoder(single_precision=True)
     packaged = files("index") / encoder_fit.PACKAGED / encoder_fit.key(encoder)
     assert packaged.is_dir(), "run: python -m training.fit_encoder"
     encoder_fit.fit(tmp_path, tmp_path / "cache.sqlite3", encoder)
