@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bert_encoder import WEIGHTS, BertEncoder, padded_ids
+from index.bert_encoder import WEIGHTS, BertEncoder, mean_of, padded_ids
 from index.encoder import Encoder
 from index.types import BUILT_IN
 
@@ -29,8 +29,6 @@ ADAPTER = "reader.safetensors"
 MOST_TOKENS = 160
 """What is longer is cut at the end; a sentence has some 30."""
 QUESTION_TOKENS = 64
-BEFORE_TOKENS = 24
-"""Of the sentence before: enough to know of whom or what a pronoun speaks."""
 BEGIN, END, PAD = 0, 2, 1
 TOGETHER = 4
 """Sequences of one pass: those of like length, so that little is padding."""
@@ -43,14 +41,10 @@ def reads_with(encoder: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: "), its text, and the sentence before it.
-
-    The reader that comes with the package was trained without the latter: "" (docs/reader.md).
-    """
+    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: ") and its text."""
 
     context: str
     text: str
-    before: str = ""
 
 
 class Reader:
@@ -64,10 +58,10 @@ class Reader:
     @classmethod
     def load(cls, encoder: Encoder) -> "Reader | None":
         """The reader that was trained on this encoder; None for any other, and where the adapter isn't installed."""
-        if not isinstance(encoder, BertEncoder):
+        if not isinstance(encoder, BertEncoder) or not reads_with(encoder.name):
             return None
         with as_file(files("assistant").joinpath(ADAPTER)) as path:
-            return adapted(encoder, path) if path.is_file() else None
+            return adapted(encoder, path)
 
     def read(self, question: str, sentences: Sequence[ReadSentence]) -> NDArray[np.float32]:
         """The logit of each sentence, shape (sentences,): above 0, it answers rather than not."""
@@ -75,7 +69,7 @@ class Reader:
 
         logits = np.zeros(len(sentences), dtype=np.float32)
         made = sequences(question, sentences, self._tokenizer)
-        by_length = sorted(range(len(made)), key=lambda n: len(made[n].ids))
+        by_length = sorted(range(len(made)), key=lambda n: len(made[n]))
         with torch.inference_mode():
             for rows in (by_length[at : at + TOGETHER] for at in range(0, len(made), TOGETHER)):
                 logits[rows] = forward(self._model, self._head, [made[n] for n in rows]).cpu().numpy()
@@ -107,35 +101,16 @@ def adapted(encoder: BertEncoder, adapter: Path) -> Reader:
     return Reader(Bert(encoder.model.embeddings, layers).narrow(), head.to(encoder.device), encoder.tokenizer)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The token ids of one pass; `told`: how many of them, from the first, are question and sentence; what follows is the sentence before."""
-
-    ids: list[int]
-    told: int
-
-
-def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "Tokenizer") -> list[Reading]:
-    """`<s> query: question </s> </s> context sentence </s> </s> before </s>` for each sentence."""
-    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences), *(sentence.before for sentence in sentences)]
+def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "Tokenizer") -> list[list[int]]:
+    """`<s> query: question </s> </s> context sentence </s>` for each sentence, at most MOST_TOKENS long."""
+    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences)]
     asked, *read = (encoded.ids for encoded in tokenizer.encode_batch(texts, add_special_tokens=False))
     begun = [BEGIN, *asked[:QUESTION_TOKENS], END, END]
-    made = []
-    for own, before in zip(read[: len(sentences)], read[len(sentences) :], strict=True):
-        told = [*(begun + own)[: MOST_TOKENS - 1], END]
-        made.append(Reading([*told, END, *before[:BEFORE_TOKENS], END] if before else told, len(told)))
-    return made
+    return [[*(begun + ids)[: MOST_TOKENS - 1], END] for ids in read]
 
 
-def forward(model: States, head: "torch.nn.Linear", batch: Sequence[Reading]) -> "torch.Tensor":
+def forward(model: States, head: "torch.nn.Linear", batch: Sequence[Sequence[int]]) -> "torch.Tensor":
     """A logit for each sequence, shape (sequences,)."""
-    import torch
-
-    ids, there = padded_ids([one.ids for one in batch], PAD)
-    ends = torch.tensor([one.told for one in batch])
-    told = torch.arange(ids.shape[1]) < ends.unsqueeze(1)
-    ids, there, told = (one.to(head.weight.device) for one in (ids, there, told))
-    states = model(ids, there)
-    means = (states * told.unsqueeze(-1)).sum(dim=1) / told.sum(dim=1, keepdim=True)
-    logits: torch.Tensor = head(means).squeeze(-1)
+    ids, there = (one.to(head.weight.device) for one in padded_ids(batch, PAD))
+    logits: torch.Tensor = head(mean_of(model(ids, there), there)).squeeze(-1)
     return logits

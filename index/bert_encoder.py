@@ -78,11 +78,8 @@ class BertEncoder:
     def _vectors(self, ids: Sequence[Sequence[int]]) -> "torch.Tensor":
         import torch
 
-        padded, there = padded_ids(ids, self.config["pad_token_id"])
-        padded, there = padded.to(self.device), there.to(self.device)
-        states = self.model(padded, there)
-        means = (states * there.unsqueeze(-1)).sum(dim=1) / there.sum(dim=1, keepdim=True)
-        return torch.nn.functional.normalize(means, dim=1)
+        padded, there = (one.to(self.device) for one in padded_ids(ids, self.config["pad_token_id"]))
+        return torch.nn.functional.normalize(mean_of(self.model(padded, there), there), dim=1)
 
 
 def padded_ids(ids: Sequence[Sequence[int]], pad: int) -> "tuple[torch.Tensor, torch.Tensor]":
@@ -95,3 +92,8 @@ def padded_ids(ids: Sequence[Sequence[int]], pad: int) -> "tuple[torch.Tensor, t
         padded[row, : len(own)] = torch.tensor(own)
         there[row, : len(own)] = True
     return padded, there
+
+
+def mean_of(states: "torch.Tensor", there: "torch.Tensor") -> "torch.Tensor":
+    """The mean over the tokens that are there: of shape (texts, tokens, hidden) and (texts, tokens), shape (texts, hidden)."""
+    return (states * there.unsqueeze(-1)).sum(dim=1) / there.sum(dim=1, keepdim=True)

@@ -17,8 +17,6 @@ QUESTIONS = Path(__file__).parent / "questions"
 """Written to be hard: many ask for what a page nearly tells."""
 EVERYDAY = Path(__file__).parent / "everyday_questions"
 """Written as job seekers type them."""
-ENCYCLOPAEDIA = Path(__file__).parent / "encyclopaedia"
-"""Paragraphs about anything, with questions."""
 PAGES = (Path(__file__).parents[1] / "assistant" / "sample_pages", Path(__file__).parent / "pages")
 """Those that are shipped, and those that were written for training alone, in other manners; the latter's figures are invented."""
 HELD_OCCUPATIONS = ("Mechatroniker", "Medizinische Fachangestellte", "Sozialarbeiter", "Data Analyst", "Hotelfachfrau", "Projektmanager")
@@ -41,8 +39,7 @@ def selqa(file: Path) -> Iterator[Example]:
     """English questions on sections of an encyclopaedia."""
     for number, item in enumerate(json.loads(file.read_text(encoding="utf-8"))):
         context = f"{item['article']} – {item['section']}: " if number % 2 else ""
-        before = ["", *item["candidates"]]
-        sentences = tuple(ReadSentence(context, text, before[n]) for n, text in enumerate(item["candidates"]))
+        sentences = tuple(ReadSentence(context, text) for text in item["candidates"])
         yield Example("selqa", False, item["question"], sentences, frozenset(item["answers"]))
 
 
@@ -55,12 +52,12 @@ def xquad(german: Path, english: Path) -> Iterator[Example]:
         cut = [list(sentences_of(Document(id=str(n), title="", text=p["context"]))) for n, p in enumerate(article["paragraphs"])]
         for n, paragraph in enumerate(article["paragraphs"]):
             other = tuple(sentence for sentence, _ in cut[(n + 1) % len(cut)])
-            for number, item in enumerate(paragraph["qas"]):
+            for item in paragraph["qas"]:
                 starts = {x["answer_start"] for x in item["answers"]}
                 answers = frozenset(i for i, (_, span) in enumerate(cut[n]) if any(span.start <= at < span.end for at in starts))
-                for asked, (source, question) in enumerate((("xquad", item["question"]), ("xquad-en", foreign[item["id"]]))):
+                for source, question in (("xquad", item["question"]), ("xquad-en", foreign[item["id"]])):
                     yield Example(source, held, question, tuple(sentence for sentence, _ in cut[n]), answers)
-                    if len(cut) > 1 and (held or (number + asked) % 2):
+                    if len(cut) > 1:
                         yield Example(source, held, question, other, frozenset())
 
 
@@ -68,12 +65,10 @@ def sentences_of(document: Document) -> Iterator[tuple[ReadSentence, Span]]:
     """The sentences of a document as the reader sees them, with their places; questions of the author's are left out, as in an answer."""
     for cut in split_passages(document):
         context = context_of(document, cut.heading)
-        before = ""
         for span in cut.sentences:
             text = document.text[span.start : span.end]
             if not text.endswith("?"):
-                yield ReadSentence(context, text, before), span
-            before = text
+                yield ReadSentence(context, text), span
 
 
 def own(folder: Path = QUESTIONS, source: str = "own") -> Iterator[Example]:
@@ -83,24 +78,6 @@ def own(folder: Path = QUESTIONS, source: str = "own") -> Iterator[Example]:
         sentences = tuple(sentence for sentence, _ in sentences_of(document))
         answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in " ".join(s.text.split()) for beginning in beginnings))
         yield Example(source, document.occupation in HELD_OCCUPATIONS, question, sentences, answers)
-
-
-def encyclopaedia() -> Iterator[Example]:
-    """Questions on paragraphs in an encyclopaedia's manner, written for training; every second paragraph without its title.
-
-    Raises ValueError where an answer is in no sentence of its paragraph.
-    """
-    for file in sorted(ENCYCLOPAEDIA.glob("*.txt")):
-        for number, block in enumerate(block for block in file.read_text(encoding="utf-8").split("# ") if block.strip()):
-            title, text, *lines = [line for line in block.splitlines() if line.strip()]
-            document = Document(id=f"{file.name} {number}", title=title if number % 2 else "", text=text)
-            sentences = tuple(sentence for sentence, _ in sentences_of(document))
-            for question, told in zip(lines[::2], lines[1::2], strict=True):
-                beginnings = [] if told == "> -" else told.removeprefix("> ").split(" || ")
-                answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in s.text for beginning in beginnings))
-                if len(answers) < len(set(beginnings)):
-                    raise ValueError(f"{file.name}, {title}: no sentence has what answers {question!r}")
-                yield Example("encyclopaedia", False, question.removeprefix("? "), sentences, answers)
 
 
 def own_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, list[str]]]:
