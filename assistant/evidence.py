@@ -50,7 +50,7 @@ NEARLY = 2.5
 AS_GOOD = 2.0
 """Another sentence of the page that scores less by no more than this is quoted, too."""
 UNSURELY_AS_GOOD = 4.0
-SURE_OF_BEST = 2.4
+SURE_OF_BEST = 1.5
 """The same where the reader's logit of the best sentence is below SURE_OF_BEST: two that may answer say more than one that may not (docs/evaluation.md)."""
 ABOUT = 0.3
 """The least probability of being about pay at which a further sentence with an amount is quoted."""
@@ -98,11 +98,6 @@ class Candidate:
         return self.hit.passage.document.text[span.start : span.end]
 
     @property
-    def text_before(self) -> str:
-        """The sentence before it in its passage, "" where it is the first."""
-        return self.hit.passage.document.text[self.before.span.start : self.before.span.end] if self.before else ""
-
-    @property
     def is_question(self) -> bool:
         """Whether the page's author asks rather than tells."""
         return self.text.rstrip("\"“”»«)' ").endswith("?")
@@ -128,7 +123,7 @@ def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _read_closely(inquiry: Inquiry, promising: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The candidates with the reader's opinion of them in their scores."""
-    seen = [ReadSentence(context_of(c.hit.passage.document, c.hit.passage.heading), c.text, c.text_before) for c in promising]
+    seen = [ReadSentence(context_of(c.hit.passage.document, c.hit.passage.heading), c.text) for c in promising]
     logits = reader.read(inquiry.standing_alone, seen)
     return [replace(c, reading=float(logit), score=c.score + READING_WEIGHT * float(logit)) for c, logit in zip(promising, logits, strict=True)]
 

@@ -26,7 +26,7 @@ PARTLY = 0.5
 ALIKE = 1.5
 """Sentences of several occupations that score this near to the best say that the question means none in particular."""
 BARELY = 0.2
-SURE_READING = 2.9
+SURE_READING = 2.0
 """The share of words below which, and the reader's logit below which, a question without names leads away from its conversation."""
 PAGES = 3
 """Pages that an answer draws from where the question leaves the place open."""
