@@ -39,10 +39,15 @@ class WordIndex:
     """A tantivy index in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Opens the folder. Raises ValueError when its files can't be read, and when there are none: what a change has just cleared away isn't made anew, empty."""
+        self._index = tantivy.Index.open(str(folder))
+
+    @classmethod
+    def make(cls, folder: Path) -> "WordIndex":
         """Opens the folder, or makes an empty index in it. Raises ValueError when its files can't be read."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        self._index.reload()
+        tantivy.Index(_schema(), path=str(folder), reuse=True)
+        return cls(folder)
 
     def replace(self, removed: Sequence[str], entries: Iterable[Entry]) -> None:
         """Takes the passages of documents out and puts others in, in one commit."""
