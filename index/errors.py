@@ -39,9 +39,7 @@ class DamagedLibrary(LibraryError):
     @classmethod
     def by(cls, library: Path, fault: str) -> "DamagedLibrary":
         """The error for a fault, with the command that mends it."""
-        return cls(
-            f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault
-        )
+        return cls(f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault)
 
 
 class EncoderMismatch(LibraryError):

@@ -1,0 +1,104 @@
+"""A disk that is full, fails or can't be written: the change fails with what to do, the library is as it was, nothing half-built stays, a later change works."""
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cooking_pages import ODD, written
+from fake_encoder import FakeEncoder
+
+from index import changes
+from index.errors import UnwritableLibrary
+from tests.faults.told import leftovers, told
+
+ROOT = Path(__file__).parents[2]
+CALLS = ("fsync", "rename", "replace", "mkdir", "open")
+"""What a change asks of the system that may be refused, and that Python does; what SQLite and tantivy do is refused by a limit on the size of files."""
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from fake_encoder import FakeEncoder
+from index import changes
+from index.errors import UnwritableLibrary
+library, pages = Path(sys.argv[1]), Path(sys.argv[2])
+for limit in map(int, sys.argv[3:]):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        changes.add(library, [pages], FakeEncoder())
+        print(limit, "done", flush=True)
+        break
+    except UnwritableLibrary as error:
+        print(limit, str(error).replace("\\n", " "), flush=True)
+"""
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    """Pages that the library doesn't have."""
+    return written(ODD, tmp_path / "more")
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_each_refusal_of_the_system_leaves_the_library_as_it_was(one: Path, more: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real = told(one), getattr(os, call)
+    refusals = 0
+    for refused in range(0, 400, 7):
+        if not _refused(one, more, call, real, refused, monkeypatch):
+            break
+        refusals += 1
+        assert told(one) == before
+        assert leftovers(one) == []
+    assert refusals
+    after = told(one)
+    assert after
+    assert before
+    assert set(after[0]) == {*before[0], *ODD}
+
+
+def _refused(library: Path, pages: Path, call: str, real: Callable[..., object], number: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Adds pages while the call of this number fails as on a full disk; whether that came to it."""
+    calls = 0
+
+    def refuse(*arguments: object, **named: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == number + 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse)
+        try:
+            changes.add(library, [pages], FakeEncoder())
+        except UnwritableLibrary as error:
+            assert "No space left on device. Nothing was changed. Free space" in str(error)
+            return True
+    return False
+
+
+def test_files_that_can_t_grow_leave_the_library_as_it_was(one: Path, more: Path) -> None:
+    before = told(one)
+    sizes = sorted({path.stat().st_size for path in one.rglob("*") if path.is_file()})
+    # At each size that a file has, it can't grow any more: SQLite's, tantivy's, the vectors, the manifest, CURRENT and the cache.
+    limits = [str(size) for size in (10, *sizes)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    done = subprocess.run([sys.executable, "-c", LIMITED, str(one), str(more), *limits], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    told_of = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    refused = {limit: text for limit, text in told_of.items() if text != "done"}
+    assert refused
+    for text in refused.values():
+        assert "can't be written" in text
+        assert "Nothing was changed. Free space" in text
+    if "done" not in told_of.values():
+        assert told(one) == before
+        changes.add(one, [more], FakeEncoder())
+    after = told(one)
+    assert after
+    assert before
+    assert set(after[0]) == {*before[0], *ODD}
+    assert leftovers(one) == []
