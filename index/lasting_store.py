@@ -1,6 +1,5 @@
 """The store of an opened generation, for as long as it is open: also when a change has cleared the generation away, or its folder was moved or replaced."""
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -31,5 +30,5 @@ class LastingStore:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    found = os.stat(path)
+    found = path.stat()
     return found.st_dev, found.st_ino

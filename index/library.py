@@ -17,8 +17,8 @@ from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, EncoderMismatch
 from index.generation import Generation, Manifest
-from index.name_keys import plain_name
 from index.lasting_store import LastingStore
+from index.name_keys import plain_name
 from index.store import Sentence, StoreReader, Subject
 from index.types import Aspect, Document, Filters, Hit, Passage, Span
 from index.words import WordIndex

@@ -1,7 +1,7 @@
 """A process that makes changes, each in a child of its own that may be killed. What they need is loaded once, so a kill costs milliseconds.
 
-A line of JSON asks for one: {"change", "library", "pages", "fitted", "dies_at"}; `dies_at` is the step at which the child kills itself, 0 for never.
-It is answered by two lines: the child's process id, and, when that has ended, whether it came to its end and how many steps it took.
+A line of JSON asks for one: {"change", "library", "pages", "fitted", "dies_at", "after"}; `dies_at` is the step at which the child kills itself, 0 for
+never, `after` the seconds after which it is killed, null for never. It is answered by a line: whether the child came to its end, and in how many steps.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,10 @@ def serve() -> None:
             finally:
                 os._exit(0)
         os.close(writing)
-        print(process, flush=True)
+        if asked["after"] is not None:
+            time.sleep(asked["after"])
+            # Also where it has ended: its id is its own until it is waited for.
+            os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         with os.fdopen(reading) as answer:
             steps = answer.read()

@@ -4,7 +4,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from tests.faults.told import Told, leftovers, told
 
 KILLS = int(os.environ.get("KILLS", "25"))
 ROOT = Path(__file__).parents[2]
-STARTS = {"first": None, "add": "one", "sync": "two", "remove": "one", "rollback": "two"}
+STARTS = {"first": None, "add": "one", "sync": "vanishing", "remove": "one", "rollback": "two"}
 """{change: the library that it starts from}"""
 QUICK = 4
 """Steps of a change at which it is killed in the quick test."""
@@ -46,7 +45,9 @@ class Workshop:
         # More pages, a changed one and a vanished one, so that a change takes a while and does a bit of everything.
         more = {f"page-{n}.txt": f"Beruf Tester in Essen\nAufgaben\nSeite {n} sagt, was zu prüfen ist. Sie sagt es in zwei Sätzen.\n" for n in range(20)}
         changed = PAGES["koch-bochum.txt"] + "Neu\nEin Koch in Bochum braucht gute Messer.\n"
-        self.pages = written({**PAGES, **more, "koch-bochum.txt": changed}, folder / "pages")
+        self.pages = written(PAGES, folder / "pages")
+        changes.add(folder / "vanishing", [self.pages], FakeEncoder())
+        written({**more, "koch-bochum.txt": changed}, self.pages)
         (self.pages / "koch-essen.txt").unlink()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
         script = [sys.executable, str(Path(__file__).with_name("changing.py"))]
@@ -61,24 +62,15 @@ class Workshop:
         shutil.rmtree(library, ignore_errors=True)
         start = STARTS[change]
         if start:
-            shutil.copytree(self.made / start, library)
-            # Where the pages lie, so that they are the same files to the library, is where they were read from.
+            shutil.copytree((self.folder if start == "vanishing" else self.made) / start, library)
         return library
 
     def change(self, change: str, library: Path, dies_at: int = 0, after: float | None = None) -> Ending:
         """Makes a change, killed at a step or after some seconds, or not at all."""
         assert self._process.stdin
         assert self._process.stdout
-        asked = {"change": change, "library": str(library), "pages": str(self.pages), "fitted": str(self.made / "fitted"), "dies_at": dies_at}
+        asked = {"change": change, "library": str(library), "pages": str(self.pages), "fitted": str(self.made / "fitted"), "dies_at": dies_at, "after": after}
         print(json.dumps(asked), file=self._process.stdin, flush=True)
-        child = int(self._process.stdout.readline())
-        if after is not None:
-            time.sleep(after)
-            # Until the line that says so is read, nobody else can have this id.
-            try:
-                os.kill(child, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         return Ending(**json.loads(self._process.stdout.readline()))
 
     def survived(self, change: str, library: Path, ending: Ending, before: Told | None, after: Told | None) -> bool:
