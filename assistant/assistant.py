@@ -98,13 +98,15 @@ class Assistant:
     def _sure(self, questions: tuple[str, ...], language: Language) -> tuple[str, ...]:
         """Those that are answered, as many as are shown; each is tried once a generation."""
         library, names = self._opened
+        # Held, since another thread may open a newer generation and begin new ones at any moment.
+        tried = self._tried
         sure: list[str] = []
         for question in questions:
             key = (library.number, question)
-            if key not in self._tried:
+            if key not in tried:
                 inquiry = understand(question, None, library, names, language)
-                self._tried[key] = surely_answers(inquiry, library) or not isinstance(reply_to(inquiry, library, names, self._reader), Refusal)
-            if self._tried[key]:
+                tried[key] = surely_answers(inquiry, library) or not isinstance(reply_to(inquiry, library, names, self._reader), Refusal)
+            if tried[key]:
                 sure.append(question)
             if len(sure) == suggestions.MOST:
                 break
@@ -149,10 +151,10 @@ class Assistant:
 
     def pages(self, words: str = "") -> tuple[PageEntry, ...]:
         """The pages that have each of the words, all of them where there are none; by occupation, place and title. No text is read for it."""
-        library = self.library
-        if library.number not in self._pages:
-            self._pages[library.number] = pages.entries(library)
-        return pages.with_words(self._pages[library.number], library, words)
+        library, known = self.library, self._pages
+        if library.number not in known:
+            known[library.number] = pages.entries(library)
+        return pages.with_words(known[library.number], library, words)
 
     def page(self, document: str, language: Language = "de") -> WholePage | None:
         """A page to be read, with a few questions in a language, all of them tried: each is answered. None where there is no such page."""
@@ -174,11 +176,11 @@ class Assistant:
 
         Each is about another page and asked in turn about another aspect; the second compares two places, where an occupation has pages on both.
         """
-        library = self.library
+        library, known = self.library, self._examples
         key = (library.number, language)
-        if key not in self._examples:
-            self._examples[key] = self._find_examples(library, language)
-        return self._examples[key]
+        if key not in known:
+            known[key] = self._find_examples(library, language)
+        return known[key]
 
     def _find_examples(self, library: Library, language: Language) -> tuple[str, ...]:
         subjects = [(d, o, p) for d, o, p, _ in library.subjects if o and p]

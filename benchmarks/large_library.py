@@ -122,7 +122,7 @@ def _questions(assistant: Assistant, some: Sequence[tuple[str, str]]) -> None:
 def _fill(folder: Path, pages: int, encoder: Encoder) -> dict[str, int]:
     create(folder / STORE)
     encoder_fit.put(folder, folder.parent.parent / changes.CACHE, encoder)
-    store, dense, words = StoreWriter(folder / STORE), DenseWriter(folder / VECTORS, encoder.dimension), WordIndex(folder / WORDS).writer()
+    store, dense, words = StoreWriter(folder / STORE), DenseWriter(folder / VECTORS, encoder.dimension), WordIndex.make(folder / WORDS).writer()
     read = {page.text: _read(page, encoder) for page in itertools.islice(_pages(), len(_samples()))}
     store.put_source("drawn", "drawn", "drawn")
     rest = itertools.islice(_pages(), pages)

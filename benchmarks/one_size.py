@@ -15,8 +15,9 @@ from benchmarks.indexing import measure_indexing
 from benchmarks.starting import measure_starting
 from benchmarks.synthetic_pages import pages, question_about, write
 from benchmarks.users import Pace, measure_users
-from index import changes, generation
+from index import changes
 from index.changes import CACHE
+from index.current import CURRENT
 from index.encoder import Encoder, Vectors
 
 MEASURES = ("indexing", "starting", "asking", "users")
@@ -74,7 +75,7 @@ def measure(number: int, plan: Plan, encoders: Encoders, work: Path) -> tuple[li
 
 
 def _library(number: int, plan: Plan, encoders: Encoders, work: Path, library: Path) -> tuple[Size, list[Figure]]:
-    if "indexing" not in plan.measures and (library / generation.CURRENT).exists():
+    if "indexing" not in plan.measures and (library / CURRENT).exists():
         return size_of(library, encoders.origin), []
     folder = work / f"pages-{number}"
     write(folder, number)

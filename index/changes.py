@@ -7,7 +7,7 @@ from pathlib import Path
 from index import encoder_fit, generation
 from index.change_plan import Held, Plan, held_by, plan_adding, plan_removing, plan_renewing
 from index.encoder import Encoder
-from index.errors import DamagedLibrary, MissingLibrary, UnwritableLibrary
+from index.errors import MissingLibrary, UnwritableLibrary
 from index.generation import EncoderMark, Generation
 from index.library import STORE, Library, require_encoder
 from index.page_filling import fill_pages
@@ -53,26 +53,20 @@ def renew(library: Path, encoder: Encoder, progress: Progress = _silent) -> Chan
 def roll_back(library: Path) -> int:
     """Goes back to the newest sound generation before the current one and returns its number."""
     if not library.is_dir():
-        generation.current_number(library)
+        generation.read_current(library)
     with generation.writing(library):
         return generation.roll_back(library).manifest.number
 
 
 def check(library: Path, encoder: Encoder) -> list[str]:
     """Verifies every checksum of the current generation and that its parts fit together. Raises DamagedLibrary for what can't be opened at all."""
-    return Library(library, generation.open_current(library, thorough=True), encoder).faults()
+    return generation.steadily(library, lambda: Library(library, generation.open_current(library, thorough=True), encoder)).faults()
 
 
 def _open_for_change(library: Path, encoder: Encoder) -> Generation | None:
     try:
         before = generation.open_current(library)
     except MissingLibrary:
-        # A folder with generations but without CURRENT has lost it; starting anew would throw the pages away.
-        if generation.numbers(library):
-            fault = f"{generation.CURRENT} is missing"
-            raise DamagedLibrary(
-                f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault
-            ) from None
         return None
     require_encoder(library, before.manifest, encoder)
     return before
@@ -102,6 +96,4 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Pla
         return generation.build(library, mark, reading_rules(), before, fill)
     except (sqlite3.OperationalError, ValueError, RuntimeError) as error:
         # What SQLite, tantivy and FAISS raise when the disk is full or goes away.
-        raise UnwritableLibrary(
-            f"{library} can't be written: {error}. Free space or name another folder with --library.", library=str(library), reason=str(error)
-        ) from error
+        raise UnwritableLibrary.by(library, str(error)) from error

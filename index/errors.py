@@ -1,5 +1,7 @@
 """What can go wrong in a library, in words that say what to do about it."""
 
+from pathlib import Path
+
 
 class LibraryError(Exception):
     """Anything a user of a library can mend; the message says what happened, where, and what to do.
@@ -34,6 +36,11 @@ class DamagedLibrary(LibraryError):
 
     code = "damaged"
 
+    @classmethod
+    def by(cls, library: Path, fault: str) -> "DamagedLibrary":
+        """The error for a fault, with the command that mends it."""
+        return cls(f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault)
+
 
 class EncoderMismatch(LibraryError):
     """A library whose vectors come from another encoder than the one that was asked for."""
@@ -51,6 +58,15 @@ class UnwritableLibrary(LibraryError):
     """The folder of the library can't be written: read-only, no space, or a file where a folder should be."""
 
     code = "unwritable"
+
+    @classmethod
+    def by(cls, library: Path, reason: str) -> "UnwritableLibrary":
+        """The error for a reason. Whoever raises it has left the library as it was."""
+        return cls(
+            f"{library} can't be written: {reason}. Nothing was changed. Free space, allow writing there, or name another folder with --library.",
+            library=str(library),
+            reason=reason,
+        )
 
 
 class EncoderUnavailable(LibraryError):

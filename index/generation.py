@@ -1,6 +1,6 @@
 """Generations on disk: immutable folders with a manifest, one of them named by `CURRENT`, switched by rename.
 
-    LIBRARY/CURRENT                          "000003"
+    LIBRARY/CURRENT                          "000003" and the checksum of its manifest (index.current)
     LIBRARY/generations/000003/manifest.json  schema, encoder, counts, size and SHA-256 of every file, its own checksum
     LIBRARY/generations/000003/library.sqlite3, vectors/, words/, aspects-*.npz, scale.json
 
@@ -13,22 +13,26 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
+from index import current
+from index.current import CURRENT, Current
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
 
 SCHEMA = 3
 """Raised when a generation's files change in a way that older versions can't read. 3: vectors in files of their own (`index.vector_file`)."""
 MANIFEST = "manifest.json"
-CURRENT = "CURRENT"
 PATIENCE = 10.0
 """Seconds that a second writer waits for the first."""
 HASHED_AT_OPEN = 300_000_000
-"""Bytes up to which every file is hashed when a generation is opened (0.3 s); beyond, its size is compared and `index check` hashes."""
+"""Bytes up to which every file is hashed when a generation is opened (0.3 s); beyond, its size is compared; `index check` and the next change hash."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Manifest:
     files: dict[str, FileMark]
     reading: str = ""
     """By which rules its pages were read (index.reading_rules); "" before that was noted."""
+    checksum: str = ""
+    """Of all of the above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +87,77 @@ def numbers(library: Path) -> list[int]:
     return sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit()) if folder.is_dir() else []
 
 
-def current_number(library: Path) -> int:
-    """The generation that `CURRENT` names. Raises MissingLibrary where there is none, DamagedLibrary where it names nothing."""
+def read_current(library: Path) -> Current:
+    """What `CURRENT` names. Raises MissingLibrary where there is no generation at all, DamagedLibrary where it names none.
+
+    Where it is missing and there is a single generation, that is the one: the first change was cut off before its last step, or the file was lost.
+    """
+    if library.is_file():
+        raise MissingLibrary(f"{library} is a file, not a library. Name a folder with --library.", library=str(library))
+    there = numbers(library)
+    if not there:
+        raise MissingLibrary(f"There is no library in {library}. Make one: berufslotse index add PATH --library {library}", library=str(library))
     try:
-        text = (library / CURRENT).read_text(encoding="ascii").strip()
+        return current.read(library)
     except FileNotFoundError:
-        raise MissingLibrary(f"There is no library in {library}. Make one: berufslotse index add PATH --library {library}", library=str(library)) from None
-    except NotADirectoryError:
-        raise MissingLibrary(f"{library} is a file, not a library. Name a folder with --library.", library=str(library)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _damaged(library, f"{CURRENT} can't be read: {error}") from None
-    if not text.isdigit() or not folder_of(library, int(text)).is_dir():
-        raise _damaged(library, f"{CURRENT} names no generation")
-    return int(text)
+        if len(there) == 1:
+            return Current(there[0])
+        raise DamagedLibrary.by(library, f"{CURRENT} is missing") from None
+    except UnicodeDecodeError:
+        raise DamagedLibrary.by(library, f"{CURRENT} names no generation") from None
+    except (OSError, ValueError) as error:
+        raise DamagedLibrary.by(library, str(error)) from None
+
+
+def current_number(library: Path) -> int:
+    """The number of the generation that `CURRENT` names. Raises MissingLibrary where there is none, DamagedLibrary where it names nothing."""
+    named = read_current(library)
+    try:
+        manifest = read_manifest(library, folder_of(library, named.number))
+    except DamagedLibrary:
+        if folder_of(library, named.number).is_dir():
+            # The generation is at fault; which one it is, is told.
+            return named.number
+        raise DamagedLibrary.by(library, f"{CURRENT} names no generation") from None
+    return _fitting(library, named, manifest).number
 
 
 def open_current(library: Path, thorough: bool = False) -> Generation:
     """The current generation, checked against its manifest (hashes up to a size, or always where `thorough`)."""
-    return open_generation(library, current_number(library), thorough)
+
+    def opened() -> Generation:
+        named = read_current(library)
+        if not folder_of(library, named.number).is_dir():
+            raise DamagedLibrary.by(library, f"{CURRENT} names no generation")
+        found = open_generation(library, named.number, thorough)
+        _fitting(library, named, found.manifest)
+        return found
+
+    return steadily(library, opened)
+
+
+def steadily(library: Path, read: Callable[[], T]) -> T:
+    """What `read` finds of the current generation; once more where a change has meanwhile named another one and cleared that away."""
+    while True:
+        before = _named(library)
+        try:
+            return read()
+        except DamagedLibrary:
+            if _named(library) == before:
+                raise
+
+
+def _named(library: Path) -> Current | None:
+    try:
+        return current.read(library)
+    except (OSError, ValueError):
+        return None
+
+
+def _fitting(library: Path, named: Current, manifest: Manifest) -> Current:
+    if named.checksum not in ("", manifest.checksum):
+        raise DamagedLibrary.by(library, f"{CURRENT} was changed, or names another generation {named.number} than this one")
+    return named
 
 
 def open_generation(library: Path, number: int, thorough: bool = False) -> Generation:
@@ -106,7 +165,7 @@ def open_generation(library: Path, number: int, thorough: bool = False) -> Gener
     folder = folder_of(library, number)
     manifest = read_manifest(library, folder)
     for fault in faults(folder, manifest, thorough):
-        raise _damaged(library, fault)
+        raise DamagedLibrary.by(library, fault)
     return Generation(folder, manifest)
 
 
@@ -115,18 +174,19 @@ def read_manifest(library: Path, folder: Path) -> Manifest:
     try:
         tree = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         checksum = tree.pop("checksum")
+        # First, so that a changed digit isn't taken for a newer version; how it is made is the same in all versions.
+        if checksum != _checksum(tree):
+            raise DamagedLibrary.by(library, f"{MANIFEST} was changed")
         if tree["schema"] > SCHEMA:
             raise DamagedLibrary(
                 f"{library} was written by a newer version (schema {tree['schema']}, this one reads {SCHEMA}). Update berufslotse.",
                 library=str(library),
                 reason="newer",
             )
-        if checksum != _checksum(tree):
-            raise _damaged(library, f"{MANIFEST} was changed")
         files = {name: FileMark(**mark) for name, mark in tree.pop("files").items()}
-        return Manifest(**{**tree, "encoder": EncoderMark(**tree["encoder"]), "files": files})
+        return Manifest(**{**tree, "encoder": EncoderMark(**tree["encoder"]), "files": files}, checksum=checksum)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(library, f"{MANIFEST} of {folder.name} can't be read ({type(error).__name__})") from None
+        raise DamagedLibrary.by(library, f"{MANIFEST} of {folder.name} can't be read ({type(error).__name__})") from None
 
 
 def faults(folder: Path, manifest: Manifest, thorough: bool) -> Iterator[str]:
@@ -143,15 +203,10 @@ def faults(folder: Path, manifest: Manifest, thorough: bool) -> Iterator[str]:
             yield f"{folder.name}/{name} can't be read: {error.strerror or error}"
 
 
-def _damaged(library: Path, fault: str) -> DamagedLibrary:
-    return DamagedLibrary(
-        f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault
-    )
-
-
 @contextmanager
 def writing(library: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Holds the library for one writer. Raises LibraryBusy after `patience` seconds, UnwritableLibrary where the folder can't be written."""
+    """Holds the library for one writer, and clears away what a crash has left. Raises LibraryBusy after `patience` seconds, UnwritableLibrary where the
+    folder can't be written."""
     lock = FileLock(library / "LOCK", timeout=patience)
     try:
         library.mkdir(parents=True, exist_ok=True)
@@ -161,6 +216,7 @@ def writing(library: Path, patience: float = PATIENCE) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(library, error) from None
     try:
+        _clear_leftovers(library)
         yield
     except OSError as error:
         raise _unwritable(library, error) from error
@@ -169,75 +225,82 @@ def writing(library: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _unwritable(library: Path, error: OSError) -> UnwritableLibrary:
-    reason = error.strerror or str(error)
-    return UnwritableLibrary(f"{library} can't be written: {reason}. Free space or name another folder with --library.", library=str(library), reason=reason)
+    # Where copying fails, each file is told with its own reason: (from, to, why).
+    reason = str(error.args[0][-1][2]) if isinstance(error, shutil.Error) else error.strerror or str(error)
+    return UnwritableLibrary.by(library, reason)
 
 
 def build(library: Path, encoder: EncoderMark, reading: str, before: Generation | None, fill: Callable[[Path], dict[str, int]]) -> Generation:
     """Makes the next generation: a copy of `before`'s files (or an empty folder), changed by `fill`, which returns the counts; then switches to it.
 
-    Call it inside `writing`. Whatever fails leaves the library as it was.
+    Call it inside `writing`. Whatever fails leaves the library as it was. Raises DamagedLibrary where `before` isn't as it was written: what is copied
+    gets a new checksum, and damage that was copied would never be found again.
     """
+    if before:
+        open_generation(library, before.manifest.number, thorough=True)
     generations = library / "generations"
     generations.mkdir(exist_ok=True)
-    _clear_leftovers(library)
+    number = max(numbers(library), default=0) + 1
+    folder = folder_of(library, number)
     fresh = Path(tempfile.mkdtemp(prefix=".building-", dir=generations))
     try:
         if before:
             shutil.copytree(before.folder, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST, "*.lock"))
         counts = fill(fresh)
-        number = max(numbers(library), default=0) + 1
         manifest = Manifest(number, before.manifest.number if before else 0, SCHEMA, encoder, counts, _marks(fresh), reading)
-        _write_manifest(fresh / MANIFEST, manifest)
+        manifest = _write_manifest(fresh / MANIFEST, manifest)
         _sync_tree(fresh)
-        folder = folder_of(library, number)
         fresh.rename(folder)
         _sync(generations)
-        switch(library, number)
+        switch(library, manifest)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
+        named = _named(library)
+        if not named or named.number != number:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     _prune(library, {number, manifest.before})
     return Generation(folder, manifest)
 
 
-def switch(library: Path, number: int) -> None:
-    """Makes a generation the current one: the rename is the moment of the change."""
-    fresh = library / f".{CURRENT}-{os.getpid()}"
-    with fresh.open("w", encoding="ascii") as file:
-        file.write(f"{number:06d}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(library / CURRENT)
-    _sync(library)
+def switch(library: Path, manifest: Manifest) -> None:
+    """Makes a generation the current one."""
+    current.write(library, Current(manifest.number, manifest.checksum))
+    # The change has been made. Where this fails, a power cut may undo it, and what is named then is whole, too.
+    with suppress(OSError):
+        _sync(library)
 
 
 def roll_back(library: Path) -> Generation:
     """Goes back to the newest sound generation before the current one, also when the current one is damaged. Call it inside `writing`."""
     try:
-        current = current_number(library)
+        left = current_number(library)
     except DamagedLibrary:
-        current = max(numbers(library), default=0) + 1
-    for number in reversed([n for n in numbers(library) if n < current]):
+        left = max(numbers(library), default=0) + 1
+    for number in reversed([n for n in numbers(library) if n < left]):
         try:
             generation = open_generation(library, number, thorough=True)
         except DamagedLibrary:
             continue
-        switch(library, number)
+        switch(library, generation.manifest)
         return generation
     raise MissingLibrary(
-        f"There is no sound generation before the current one in {library}. Build it anew: remove the folder, then berufslotse index add PATH --library {library}",
+        f"There is no sound generation before the current one in {library}. "
+        f"Build it anew: remove the folder {library / 'generations'}, then berufslotse index add PATH --library {library}",
         library=str(library),
         reason="no_generation_before",
     )
 
 
 def _clear_leftovers(library: Path) -> None:
-    """Removes what crashed builds left: unfinished folders, and finished ones that were never switched to."""
+    """Removes the unfinished folders of crashed changes; finished ones that were never switched to are pruned by the next change. A first generation that
+    was finished but never named is named now."""
     for path in (library / "generations").glob(".building-*"):
         shutil.rmtree(path, ignore_errors=True)
-    for path in library.glob(f".{CURRENT}-*"):
-        path.unlink(missing_ok=True)
+    current.clear_leftovers(library)
+    if len(numbers(library)) == 1 and not (library / CURRENT).exists():
+        with suppress(DamagedLibrary):
+            switch(library, read_manifest(library, folder_of(library, numbers(library)[0])))
 
 
 def _prune(library: Path, keep: set[int]) -> None:
@@ -252,9 +315,12 @@ def _marks(folder: Path) -> dict[str, FileMark]:
     return {path.relative_to(folder).as_posix(): FileMark(path.stat().st_size, _sha256(path)) for path in files}
 
 
-def _write_manifest(path: Path, manifest: Manifest) -> None:
+def _write_manifest(path: Path, manifest: Manifest) -> Manifest:
     tree = asdict(manifest)
-    path.write_text(json.dumps({**tree, "checksum": _checksum(tree)}, indent=1, ensure_ascii=False), encoding="utf-8")
+    del tree["checksum"]
+    checked = replace(manifest, checksum=_checksum(tree))
+    path.write_text(json.dumps(asdict(checked), indent=1, ensure_ascii=False), encoding="utf-8")
+    return checked
 
 
 def _checksum(tree: dict[str, object]) -> str:

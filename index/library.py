@@ -17,6 +17,7 @@ from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.errors import DamagedLibrary, EncoderMismatch
 from index.generation import Generation, Manifest
+from index.lasting_store import LastingStore
 from index.name_keys import plain_name
 from index.store import Sentence, StoreReader, Subject
 from index.types import Aspect, Document, Filters, Hit, Passage, Span
@@ -60,15 +61,14 @@ class Library:
         self._folder = opened.folder
         self._threads = threading.local()
         try:
+            self._lasting = LastingStore(opened.folder / STORE)
             self._dense = DenseIndex.read(opened.folder / VECTORS, encoder.dimension)
             self._words = WordIndex(opened.folder / WORDS)
             self._models = {kind: aspects.load(opened.folder / aspects_file(kind)) for kind in aspects.KINDS}
             self.scale = scale.load(opened.folder / SCALE)
             self.subjects = tuple(self._store.subjects())
         except (RuntimeError, ValueError, KeyError, OSError, sqlite3.DatabaseError) as error:
-            raise DamagedLibrary(
-                f"The library in {path} is damaged: {error}. Go back: berufslotse index rollback --library {path}", library=str(path), reason=str(error)
-            ) from error
+            raise DamagedLibrary.by(path, str(error)) from error
 
     @classmethod
     def open(cls, path: Path, encoder: Encoder) -> "Library":
@@ -76,13 +76,13 @@ class Library:
 
         Raises MissingLibrary, DamagedLibrary, or EncoderMismatch when its vectors come from another encoder.
         """
-        return cls(path, generation.open_current(path), encoder)
+        return generation.steadily(path, lambda: cls(path, generation.open_current(path), encoder))
 
     @property
     def _store(self) -> StoreReader:
         store = getattr(self._threads, "store", None)
         if store is None:
-            store = self._threads.store = StoreReader(self._folder / STORE)
+            store = self._threads.store = self._lasting.reader()
         return store
 
     @property
@@ -91,8 +91,9 @@ class Library:
         return self.manifest.number
 
     def is_current(self) -> bool:
-        """Whether `CURRENT` still names this generation."""
-        return generation.current_number(self.path) == self.number
+        """Whether `CURRENT` still names this generation, and not another library's of the same number."""
+        named = generation.read_current(self.path)
+        return named.number == self.number and named.checksum in ("", self.manifest.checksum)
 
     @cached_property
     def occupations(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def _begin(folder: Path, encoder: Encoder, plan: Plan) -> Writers:
         store.put_source(file, str(origin), digest)
         for page in pages:
             store.put_document(page, file)
-    return Writers(store, DenseWriter(folder / VECTORS, encoder.dimension, gone), WordIndex(folder / WORDS).writer(plan.dropped))
+    return Writers(store, DenseWriter(folder / VECTORS, encoder.dimension, gone), WordIndex.make(folder / WORDS).writer(plan.dropped))
 
 
 def _pages(plan: Plan) -> Iterator[Document]:

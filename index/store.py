@@ -117,11 +117,11 @@ def _amount_row(passage: int, amount: Amount) -> tuple[object, ...]:
 
 
 class StoreReader:
-    """Reads a finished store. One object a thread: SQLite connections don't travel."""
+    """Reads a finished store. One object a thread, so that they don't wait for each other; only one of `travelling` connections may be shared."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, travelling: bool = False) -> None:
         # Immutable: a generation never changes, so no lock is taken and a read-only folder will do.
-        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=not travelling)
 
     def close(self) -> None:
         """Closes the file."""

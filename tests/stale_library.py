@@ -1,4 +1,4 @@
-"""Libraries as older versions left them: one that found no amounts and noted other rules, one that kept its vectors in another file."""
+"""Libraries as other versions left them: one that found no amounts and noted other rules, one that kept its vectors in another file, one that is yet to come."""
 
 import hashlib
 import json
@@ -11,10 +11,12 @@ from typing import Any
 import faiss
 import numpy as np
 
+from index.generation import SCHEMA
+
 
 def make_stale(library: Path) -> Path:
     """Takes the amounts out of the current generation, and writes its manifest as that version would have."""
-    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").strip()
+    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").split()[0]
     store = folder / "library.sqlite3"
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("DELETE FROM amounts")
@@ -28,7 +30,7 @@ def make_stale(library: Path) -> Path:
 
 def make_schema_2(library: Path) -> Path:
     """Writes the vectors of the current generation as schema 2 had them: a flat index of FAISS with ids."""
-    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").strip()
+    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").split()[0]
     manifest = _manifest(folder)
     ids = np.fromfile(folder / "vectors" / "ids.i64", dtype="<i8")
     index = faiss.IndexIDMap2(faiss.IndexFlatIP(manifest["encoder"]["dimension"]))
@@ -38,6 +40,15 @@ def make_schema_2(library: Path) -> Path:
     manifest["schema"] = 2
     manifest["files"] = {name: mark for name, mark in manifest["files"].items() if not name.startswith("vectors/")}
     manifest["files"]["passages.faiss"] = _mark(folder / "passages.faiss")
+    _write(folder, manifest)
+    return library
+
+
+def make_newer(library: Path) -> Path:
+    """Writes the manifest of the current generation as a later version would have."""
+    folder = library / "generations" / (library / "CURRENT").read_text(encoding="ascii").split()[0]
+    manifest = _manifest(folder)
+    manifest["schema"] = SCHEMA + 1
     _write(folder, manifest)
     return library
 
@@ -55,3 +66,5 @@ def _mark(file: Path) -> dict[str, object]:
 def _write(folder: Path, manifest: dict[str, Any]) -> None:
     checksum = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode("utf-8")).hexdigest()
     (folder / "manifest.json").write_text(json.dumps({**manifest, "checksum": checksum}, ensure_ascii=False), encoding="utf-8")
+    # Without the checksum: as versions before named it.
+    (folder.parents[1] / "CURRENT").write_text(f"{folder.name}\n", encoding="ascii")

@@ -1,9 +1,9 @@
 """Generations on disk: complete or not there, checked when opened, switched by rename."""
 
-import json
 from pathlib import Path
 
 import pytest
+from stale_library import make_newer
 
 from index import generation
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
@@ -94,9 +94,8 @@ def test_a_current_that_names_nothing_is_refused(tmp_path: Path, content: str) -
 
 
 def test_a_generation_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    built = build(tmp_path, "one")
-    manifest = built.folder / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "schema": generation.SCHEMA + 1}))
+    build(tmp_path, "one")
+    make_newer(tmp_path)
     with pytest.raises(DamagedLibrary, match="newer version"):
         generation.open_current(tmp_path)
 

@@ -235,9 +235,18 @@ def test_a_flipped_bit_in_any_file_is_found_and_rollback_mends_it(tmp_path: Path
 
 
 def test_a_lost_current_is_not_taken_for_an_empty_library(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
     (tmp_path / "library" / "CURRENT").unlink()
     with pytest.raises(DamagedLibrary, match="CURRENT is missing"):
         changes.add(tmp_path / "library", [pages], encoder)
+    assert changes.roll_back(tmp_path / "library") == 2
+
+
+def test_where_there_is_a_single_generation_a_lost_current_named_it(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    (tmp_path / "library" / "CURRENT").unlink()
+    assert changes.check(tmp_path / "library", encoder) == []
+    assert changes.add(tmp_path / "library", [pages], encoder).generation == 1
+    assert (tmp_path / "library" / "CURRENT").exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -16,6 +16,7 @@ INDEX = Path(reading_rules.__file__).parent
 NO_RULES = {
     "candidates",
     "change_plan",
+    "current",
     "dense",
     "embedding_cache",
     "encoder",
@@ -27,6 +28,7 @@ NO_RULES = {
     "errors",
     "generation",
     "half_precision",
+    "lasting_store",
     "library",
     "page_filling",
     "fusion",

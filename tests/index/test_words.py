@@ -13,7 +13,7 @@ TEXTS = {1: "lohn lohn schicht", 2: "lohn urlaub meister kammer", 3: "schicht na
 
 @pytest.fixture
 def index(tmp_path: Path) -> WordIndex:
-    index = WordIndex(tmp_path)
+    index = WordIndex.make(tmp_path)
     places = {1: "Essen", 2: "Essen", 3: "Köln", 4: "Köln"}
     index.replace([], [Entry(i, f"page-{i}", "Koch", places[i], tuple(text.split())) for i, text in TEXTS.items()])
     return index
@@ -40,7 +40,7 @@ def test_scores_are_those_of_the_formula(index: WordIndex) -> None:
 def test_all_passages_with_a_term_are_found_however_many(index: WordIndex, tmp_path: Path) -> None:
     assert sorted(index.holding("schicht")) == [1, 3]
     assert index.holding("gehalt") == []
-    assert WordIndex(tmp_path / "empty").holding("schicht") == []
+    assert WordIndex.make(tmp_path / "empty").holding("schicht") == []
 
 
 def test_filters_apply_inside_the_search(index: WordIndex) -> None:
@@ -64,7 +64,7 @@ def test_a_removed_document_is_not_found(index: WordIndex) -> None:
 
 def test_no_terms_or_no_passages_find_nothing(tmp_path: Path, index: WordIndex) -> None:
     assert index.search([], 10, Filters()) == {}
-    assert WordIndex(tmp_path / "empty").search(["lohn"], 10, Filters()) == {}
+    assert WordIndex.make(tmp_path / "empty").search(["lohn"], 10, Filters()) == {}
 
 
 def test_the_index_is_there_after_reopening(tmp_path: Path, index: WordIndex) -> None:
