@@ -1,6 +1,6 @@
 """Leaves in an SBOM of all that is installed only what ships with the product: no tools of development, no paths of this machine.
 
-    python packaging/sbom.py INSTALLED.json SBOM.json
+python packaging/sbom.py INSTALLED.json SBOM.json
 """
 
 import json
