@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from packaging.utils import canonicalize_name
-
 from shipped import shipped
 
 
