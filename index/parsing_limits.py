@@ -3,13 +3,13 @@
 import contextlib
 
 SECONDS = 30
-"""For one file. The largest honest ones (20 MB of HTML, 500 pages of PDF) take less than half of it on a slow core."""
+"""Of processor time for one file, so that a busy machine refuses nothing. A page takes milliseconds, a book of 500 pages some seconds; what takes longer is an attack or should be several files."""
 MEMORY = 2_000_000_000
 """Bytes of address space, of which Python and the libraries take 100 MB; a tree of 20 MB of HTML takes some 500."""
 LARGEST_REPLY = 150_000_000
 """Bytes: 20 million characters of text, the most that is read of a file, as JSON writes them, and room for the rest."""
-GRACE = 5
-"""Seconds after which a process ends by itself where the one that should have ended it is gone."""
+PATIENCE = 10
+"""How many times as long a file may take by the clock: for one that waits for something, and for systems that don't count a process's time."""
 
 
 def limit_this_process(memory: int = MEMORY) -> None:

@@ -4,6 +4,7 @@ One process reads many files; it is started for the first that needs it, and ane
 """
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -17,10 +18,12 @@ from pydantic import TypeAdapter
 from index import documents, parsing_limits
 from index.types import Document, Failure
 
-HERE = frozenset({".txt", ".jsonl"})
-"""Formats that need no parser: what they cost grows with their length alone, and that is limited."""
+HERE = frozenset({".jsonl"})
+"""Read line by line, a line 2 MB at most, with Python's own JSON: a file may be of any size, so no time limit would suit it."""
 START = "import sys; seconds, memory, *sys.path = sys.argv[1:]; from index.parsing_worker import main; main(float(seconds), int(memory))"
 """The paths of this process and nothing from the folder it is started in: that may be the one with the pages."""
+OUT_OF_TIME = -int(getattr(signal, "SIGPROF", 0)) or None
+"""How a process ends that has used up the time for a file."""
 ANSWER: TypeAdapter[Document | Failure] = TypeAdapter(Document | Failure)
 """What the process may say; anything else counts as its death."""
 
@@ -56,7 +59,7 @@ class ParsingProcess:
     def _read(self, path: Path, document_id: str) -> Document | Failure:
         process = self._running()
         too_slow = threading.Event()
-        timer = threading.Timer(self._seconds, _end_slow, (process, too_slow))
+        timer = threading.Timer(parsing_limits.PATIENCE * self._seconds, _end_slow, (process, too_slow))
         timer.start()
         try:
             answer = ANSWER.validate_json(_ask(process, path, document_id))
@@ -68,9 +71,11 @@ class ParsingProcess:
         if answer is None or too_slow.is_set() or (isinstance(answer, Failure) and answer.reason == "too_much_memory"):
             # The last one because what it has taken it may not give back.
             self.close()
-        if answer is None:
-            return Failure(document_id, "too_slow", f"{self._seconds:g} s") if too_slow.is_set() else Failure(document_id, "crashed", _end_of(process))
-        return answer
+        if answer is not None:
+            return answer
+        if too_slow.is_set() or process.returncode == OUT_OF_TIME:
+            return Failure(document_id, "too_slow", f"{self._seconds:g} s")
+        return Failure(document_id, "crashed", _end_of(process))
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from index import html_page, markdown_page, pdf_page, word_page  # noqa: F401  # loaded before the first file, whose time is limited
 from index.documents import read_file
-from index.parsing_limits import GRACE, limit_this_process
+from index.parsing_limits import limit_this_process
 from index.plain_text import said_by
 from index.types import Document, Failure
 
@@ -38,16 +38,16 @@ def serve(requests: BinaryIO, answers: BinaryIO, seconds: float) -> None:
     """A line with a page or a failure for each line with a path and a document id."""
     for request in requests:
         path, document_id = json.loads(request)
-        if hasattr(signal, "alarm"):
-            # Ends the process even where a library doesn't come back to Python and the asker is gone.
-            signal.alarm(int(seconds) + GRACE)
+        if hasattr(signal, "setitimer"):
+            # Ends the process by SIGPROF after that much processor time, even where a library doesn't come back to Python.
+            signal.setitimer(signal.ITIMER_PROF, seconds)
         answers.write(_answer(Path(path), document_id))
         answers.flush()
 
 
 def _answer(path: Path, document_id: str) -> bytes:
     try:
-        # JSON lines, the one format with several pages in a file, are read without a parser.
+        # JSON lines, the one format with several pages in a file, are read by the asker itself.
         [item] = read_file(path, document_id)
         return _line(item)
     except MemoryError:

@@ -29,6 +29,8 @@ NO_RULES = {
     "half_precision",
     "library",
     "page_filling",
+    "parsing_limits",
+    "parsing_process",
     "fusion",
     "reading_rules",
     "store",
