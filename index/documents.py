@@ -107,7 +107,7 @@ def _content(path: Path, file: str) -> bytes:
 def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
     if not data.strip():
         raise UnreadableFile(file, "empty")
-    # Each format's libraries are loaded where it is read: as a rule in index.parsing_worker.
+    # Each format's libraries are loaded for the first file that needs them, as a rule in index.parsing_worker.
     if suffix == ".pdf":
         from index import pdf_page
 

@@ -82,7 +82,7 @@ class ParsingProcess:
             self.close()
             command = [sys.executable, "-I", "-X", "utf8", "-c", START, str(self._seconds), str(self._memory), *map(str, sys.path)]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            # Its first line says that all is loaded: that time is no file's.
+            # Its first line says that it is there: that time is no file's.
             _pipes(self._process)[1].readline(2)
         return self._process
 

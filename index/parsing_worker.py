@@ -13,7 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from index import html_page, markdown_page, pdf_page, word_page  # noqa: F401  # loaded before the first file, whose time is limited
 from index.documents import read_file
 from index.parsing_limits import limit_this_process
 from index.plain_text import said_by
