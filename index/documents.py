@@ -5,20 +5,22 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index import html_page, json_lines, markdown_page, pdf_page, word_page
+from index import json_lines
 from index.errors import UnreadableFile
 from index.front_matter import as_address, as_language, as_texts
 from index.line_wraps import unwrap
 from index.page_date import iso_date
 from index.page_subject import find_subject
 from index.parsed_page import ParsedPage, first_lines
-from index.plain_text import decode, normalise, one_line
+from index.plain_text import HIDDEN, decode, normalise, one_line
 from index.sections import find_headings
 from index.types import Document, Failure
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl"})
 LARGEST_FILE = 20_000_000
 """Bytes; a jsonl file may be larger (index.json_lines)."""
+LONGEST_TEXT = 20_000_000
+"""Characters; what is packed in a file can be far longer than the file."""
 LONGEST_TITLE = 200
 
 
@@ -67,6 +69,8 @@ def _named(path: Path, name: str) -> tuple[Path, str] | Failure:
         name.encode("utf-8")
     except UnicodeEncodeError:
         return Failure(name.encode("utf-8", "replace").decode("utf-8"), "encoding", "the file's name is not UTF-8")
+    if HIDDEN.search(name):
+        return Failure(HIDDEN.sub("\ufffd", name), "hidden_name")
     return path, name
 
 
@@ -83,29 +87,43 @@ def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
             for item in json_lines.parse_lines(path, document_id):
                 yield item if isinstance(item, Failure) else _document_or_failure(*item)
             return
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            yield Failure(document_id, "too_large", f"{size // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
-            return
-        page = _parse(path.read_bytes(), path.suffix.lower(), document_id)
-        yield _document_or_failure(document_id, page)
+        yield _document_or_failure(document_id, _parse(_content(path, document_id), path.suffix.lower(), document_id))
     except UnreadableFile as error:
         yield Failure(document_id, error.facts["reason"], error.facts["detail"])
     except OSError as error:
         yield Failure(document_id, "unreadable", error.strerror or str(error))
 
 
+def _content(path: Path, file: str) -> bytes:
+    """The whole file, if it isn't too large. One that grows meanwhile is read no further than that."""
+    with path.open("rb") as opened:
+        size = path.stat().st_size
+        data = opened.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
+    if max(size, len(data)) > LARGEST_FILE:
+        raise UnreadableFile(file, "too_large", f"{max(size, len(data)) // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
+    return data
+
+
 def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
     if not data.strip():
         raise UnreadableFile(file, "empty")
+    # Each format's libraries are loaded for the first file that needs them, as a rule in index.parsing_worker.
     if suffix == ".pdf":
+        from index import pdf_page
+
         return pdf_page.parse(data, file)
     if suffix == ".docx":
+        from index import word_page
+
         return word_page.parse(data, file)
     text = decode(data, file)
     if suffix in (".html", ".htm"):
+        from index import html_page
+
         return html_page.parse(text, file)
     if suffix in (".md", ".markdown"):
+        from index import markdown_page
+
         return markdown_page.parse(text, file)
     return ParsedPage(unwrap(normalise(text)))
 
@@ -113,6 +131,8 @@ def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
 def _document_or_failure(document_id: str, page: ParsedPage) -> Document | Failure:
     if not page.text:
         return Failure(document_id, "no_text")
+    if len(page.text) > LONGEST_TEXT:
+        return Failure(document_id, "too_large", f"{len(page.text) // 1_000_000} million characters, at most {LONGEST_TEXT // 1_000_000}")
     lines = [*filter(None, (page.title, page.other_title)), *first_lines(page.text)]
     occupation, place = find_subject(lines, page.facts, document_id)
     return Document(

@@ -7,9 +7,15 @@ from charset_normalizer import from_bytes
 
 from index.errors import UnreadableFile
 
-INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Soft hyphens, zero-width characters and bidi controls: they hide in words and could fake a quote. Joiners stay, emoji are made with them."""
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+"""Soft hyphens, zero-width characters, bidi controls and tags: they hide in words and figures and could fake a quote."""
+LATIN = "\u0000-\u036f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20cf"
+"""Latin letters, figures, their accents, punctuation and currencies: with these no joiner and no variation selector has a use."""
+JOINED = re.compile(f"(?<![^{LATIN}])[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+|[\u200c\u200d]+(?![^{LATIN}])")
+"""Joiners and variation selectors where they only hide: "3.<joiner>700 \u20ac" reads as 3.700 and is told as 700. Emoji and other scripts are made with them."""
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+HIDDEN = re.compile(f"{INVISIBLE.pattern}|{JOINED.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a name that is shown can't hold: one would read like another, or the line would end in it."""
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, as JSON and YAML escapes can spell it; no file and no database takes one."""
@@ -55,6 +61,8 @@ def normalise(text: str) -> str:
     text = CONTROL.sub("", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
     # Last, since taking out a soft hyphen can bring a letter and its accent together.
     text = unicodedata.normalize("NFC", SURROGATE.sub("\ufffd", text.replace("\t", " ")))
+    if JOINED.search(text):
+        text = unicodedata.normalize("NFC", JOINED.sub("", text))
     # No regular expression for the blanks at line ends: it would try every blank of a long run anew.
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]

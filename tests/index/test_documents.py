@@ -1,6 +1,7 @@
 """From folders to documents: what is found, what is read, what is refused and why."""
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from small_files import pdf, word
 
 from index import documents
+from index.amounts import find_amounts
 from index.documents import content_hash, find_files, read_file
 from index.types import Document, Failure, Span
 
@@ -60,6 +62,52 @@ def test_a_pipe_is_no_page(tmp_path: Path) -> None:
 def test_a_file_name_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
     (Path(os.fsdecode(os.fsencode(tmp_path) + b"/k\xf6che.txt"))).write_text("Text.")
     assert list(find_files([tmp_path])) == [Failure("k?che.txt", "encoding", "the file's name is not UTF-8")]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("koch\u202etxt.md", "koch\ufffdtxt.md"), ("ko\u200bch.txt", "ko\ufffdch.txt"), ("a\nb.txt", "a\ufffdb.txt"), ("\x1b[2J.txt", "\ufffd[2J.txt")],
+)
+def test_a_file_name_that_would_be_shown_otherwise_than_it_is_is_refused(tmp_path: Path, name: str, shown: str) -> None:
+    (tmp_path / name).write_text("Text.")
+    assert list(find_files([tmp_path])) == [Failure(shown, "hidden_name")]
+
+
+def test_file_names_in_any_script_are_read(tmp_path: Path) -> None:
+    names = ["Ko\u0308che in Köln.txt", "a\u00a0b.txt", "повар.txt", "👩\u200d🍳.txt"]
+    for name in names:
+        (tmp_path / name).write_text("Text.", encoding="utf-8")
+    assert {item[1] for item in find_files([tmp_path]) if not isinstance(item, Failure)} == set(names)
+
+
+HIDING = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufe0f", "\u034f", "\U000e0033"]
+
+
+@given(st.lists(st.sampled_from(HIDING), min_size=1, max_size=5), st.integers(0, 60), st.sampled_from([".txt", ".md", ".html", ".docx", ".jsonl"]))
+def test_what_is_invisible_moves_no_offset_and_changes_no_figure(tmp_path_factory: pytest.TempPathFactory, hiding: list[str], at: int, suffix: str) -> None:
+    sentence = "Köche bekommen in Essen rund 3.700 Euro brutto im Monat."
+    hidden = sentence[:at] + "".join(hiding) + sentence[at:]
+    data = {
+        ".html": f"<h1>Koch in Essen</h1><p>{hidden}</p>".encode(),
+        ".docx": word([("Heading 1", "Koch in Essen"), ("Normal", hidden)]) if suffix == ".docx" else b"",
+        ".jsonl": json.dumps({"text": f"Koch in Essen\n{hidden}"}).encode(),
+        ".md": f"# Koch in Essen\n\n{hidden}".encode(),
+        ".txt": f"Koch in Essen\n{hidden}".encode(),
+    }[suffix]
+    [page] = read(tmp_path_factory.mktemp("hidden"), f"a{suffix}", data)
+    assert isinstance(page, Document)
+    start = page.text.index(sentence)
+    [amount] = find_amounts(page.text, Span(start, start + len(sentence)))
+    assert (amount.low, page.text[amount.span.start : amount.span.end]) == (3700, "3.700 Euro")
+
+
+def test_what_a_page_says_about_itself_hides_nothing(tmp_path: Path) -> None:
+    facts = (
+        '---\ntitel: Ko\u200bch in\u202e Essen\nberuf: Ko\u200dch\nort: Ess\u2066en\nurl: "https://a.de/\u202e"\nquellen: ["java\u200bscript:1"]\n---\nText.'
+    )
+    [page] = read(tmp_path, "a.md", facts.encode())
+    assert isinstance(page, Document)
+    assert (page.title, page.occupation, page.place, page.url, page.sources) == ("Koch in Essen", "Koch", "Essen", "https://a.de/", ("javascript:1",))
 
 
 def test_the_hash_is_of_the_content(folder: Path) -> None:

@@ -26,6 +26,12 @@ from index.plain_text import decode, normalise, one_line, said_by
         ("a\x00b", "ab"),
         ("halb \ud83d", "halb \ufffd"),
         ("👩\u200d🍳", "👩\u200d🍳"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("3.\u200d700 €", "3.700 €"),
+        ("3.\u200c7\ufe0f00 €", "3.700 €"),
+        ("3.7\U000e003000\u2066\u2069 \u206a€", "3.700 €"),
+        ("e\u200d\u0301\u200d🍳", "é🍳"),
     ],
     ids=ascii,
 )
@@ -37,7 +43,7 @@ def test_taking_out_a_soft_hyphen_lets_a_letter_and_its_accent_meet() -> None:
     assert normalise("o\u00ad\u0308") == "ö"
 
 
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r \t\u00ad\u0308\u200b\x0c"))))
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r \t\u00ad\u0308\u200b\x0c\u200c\u200d\ufe0f\u212b3a🍳👩"))))
 def test_normalised_text_stays_as_it_is(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
