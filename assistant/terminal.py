@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as without_markup
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -16,6 +16,7 @@ from assistant.errors import AssistantError
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
+from index.plain_text import spelt_out, visible
 from index.reading_rules import is_stale
 from index.types import Change, Failure
 from index.types import Progress as Report
@@ -27,9 +28,15 @@ if TYPE_CHECKING:
     from assistant.types import Answer
     from assistant.types import Table as Comparison
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+# No emoji: Rich would take ":bomb:" in a quote for one.
+_out = Console(highlight=False, soft_wrap=True, emoji=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 FAILURES_SHOWN = 50
+
+
+def escape(text: str) -> str:
+    """For Rich: a text from anywhere, without markup and without what would steer the terminal."""
+    return without_markup(visible(text))
 
 
 def tell(text: str) -> None:
@@ -71,15 +78,20 @@ def progress(language: Language, title: str) -> Iterator[Report]:
         yield report
 
 
-def _print_json(tree: object) -> None:
+def print_json(line: str) -> None:
+    """A line of JSON; the same data, with what would steer the terminal written as an escape."""
     # Not through Rich, which would wrap and colour.
-    print(json.dumps(tree, ensure_ascii=False), flush=True)
+    print(line if visible(line) == line else "".join(letter if visible(letter) == letter else json.dumps(letter)[1:-1] for letter in line), flush=True)
+
+
+def _print_json(tree: object) -> None:
+    print_json(json.dumps(tree, ensure_ascii=False))
 
 
 def show_answer(answer: "Answer", language: Language, as_json: bool) -> None:
     """An answer: the record as one line of JSON, or its text, sources and suggestions."""
     if as_json:
-        print(answer.model_dump_json(), flush=True)
+        print_json(answer.model_dump_json())
         return
     if answer.understood_as.casefold() != answer.question.casefold():
         _out.print(escape(say(language, "chat.understood_as", question=answer.understood_as)), style="dim")
@@ -88,7 +100,7 @@ def show_answer(answer: "Answer", language: Language, as_json: bool) -> None:
         _show_table(answer.table, language)
     for citation in answer.citations:
         where = " · ".join(part for part in (citation.title, citation.section, citation.date, citation.url) if part)
-        _out.print(escape(f"[{citation.number}] {where} ({citation.document})"), style="dim")
+        _out.print(escape(f"[{citation.number}] {spelt_out(where)} ({spelt_out(citation.document)})"), style="dim")
     if answer.suggestions:
         _out.print(escape(say(language, "cli.suggestions")), style="dim")
         for suggestion in answer.suggestions:
@@ -135,7 +147,7 @@ def failure_text(failure: Failure, language: Language) -> str:
     key = f"failure.{failure.reason}"
     text = say(language, key, detail=failure.detail) if key in catalogue(language) else failure.reason
     # A reason without detail leaves empty brackets.
-    return f"{failure.file}: {text.replace(' ()', '')}"
+    return f"{spelt_out(failure.file)}: {spelt_out(text.replace(' ()', ''))}"
 
 
 def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
@@ -173,7 +185,7 @@ def show_faults(faults: Sequence[str], language: Language, as_json: bool) -> Non
 def show_review(review: "Review", language: Language, as_json: bool) -> None:
     """What a review found."""
     if as_json:
-        print(review.model_dump_json(), flush=True)
+        print_json(review.model_dump_json())
         return
     from assistant.review_lines import review_lines
 
