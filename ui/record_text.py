@@ -24,7 +24,7 @@ def search_text(found: SearchResult, language: Language) -> str:
 
 def _parts(answer: Answer, language: Language) -> Iterator[str]:
     if answer.understood_as.casefold() != answer.question.casefold():
-        yield say(language, "chat.understood_as", question=answer.understood_as)
+        yield say(language, "chat.understood_as", question=_on_line(answer.understood_as))
     yield _set_in(answer.text)
     if answer.table:
         yield "\n".join(_table(answer.table, question_language(answer.question, language)))
@@ -32,24 +32,28 @@ def _parts(answer: Answer, language: Language) -> Iterator[str]:
         cited = [f"[{citation.number}] {_quoted(citation.quote, language)}\n    {_page(citation, language)}" for citation in answer.citations]
         yield "\n".join([f"{say(language, 'chat.source.list')}:", *cited])
     if answer.suggestions:
-        yield "\n".join([f"{say(language, 'chat.suggestions')}:", *(f"- {question}" for question in answer.suggestions)])
+        yield "\n".join([f"{say(language, 'chat.suggestions')}:", *(f"- {_on_line(question)}" for question in answer.suggestions)])
 
 
 def _table(table: Table, language: Language) -> Iterator[str]:
-    yield " | ".join((say(language, "table.page"), *table.columns))
+    yield " | ".join(map(_on_line, (say(language, "table.page"), *table.columns)))
     for row in table.rows:
         told = (row.name, *(" ".join((cell.text, *(f"[{number}]" for number in cell.citations))) for cell in row.cells))
-        yield " | ".join(" ".join(part.split()) for part in told)
+        yield " | ".join(map(_on_line, told))
     if table.note:
-        yield table.note
+        yield _on_line(table.note)
 
 
 def _page(source: Citation | FoundPassage, language: Language) -> str:
-    return " · ".join(" ".join(part.split()) for part in (source.title, source.section, stand(source.date, language), live_url(source.url)) if part)
+    return " · ".join(_on_line(part) for part in (source.title, source.section, stand(source.date, language), live_url(source.url)) if part)
 
 
 def _quoted(text: str, language: Language) -> str:
     return say(language, "programs.quoted", text=_set_in(text))
+
+
+def _on_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _set_in(text: str) -> str:

@@ -30,7 +30,7 @@ TAGS = {
         "details",
         "summary",
     ),
-    *("dl", "dt", "dd", "blockquote", "mark"),
+    *("dl", "dt", "dd", "blockquote", "mark", "pre", "code"),
 }
 ATTRIBUTES = {
     *("class", "href", "title", "type", "id", "hidden", "role", "lang", "style", "scope", "value", "name", "for", "selected", "method", "action", "checked"),

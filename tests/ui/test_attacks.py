@@ -53,6 +53,11 @@ def test_what_is_looked_for_is_shown_as_text(client: TestClient) -> None:
         checked(missing.text)
 
 
+def test_the_page_on_the_routes_takes_its_examples_from_the_pages_as_text(hostile: TestClient) -> None:
+    for path in ("/api", "/en/api"):
+        checked(hostile.get(path).text)
+
+
 def test_an_address_where_nothing_is_says_nothing_of_theirs(client: TestClient) -> None:
     for text in ATTACKS:
         path = "".join(f"%{byte:02x}" for byte in text[:300].encode())
