@@ -11,6 +11,7 @@ from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, read_feedb
 from assistant.feedback_cases import cases_of, write_cases
 from assistant.settings import Settings
 from assistant.wording import Language, say
+from index.plain_text import visible
 
 
 def build(language: Language) -> typer.Typer:
@@ -70,4 +71,4 @@ def _read(library: Path | None, language: Language) -> FeedbackFile:
 
 def _line(text: str) -> str:
     """Text from visitors on one line, without characters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return "".join(letter if letter.isprintable() else " " for letter in visible(text))
