@@ -64,13 +64,10 @@ def test_a_file_name_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
     assert list(find_files([tmp_path])) == [Failure("k?che.txt", "encoding", "the file's name is not UTF-8")]
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [("koch\u202etxt.md", "koch\ufffdtxt.md"), ("ko\u200bch.txt", "ko\ufffdch.txt"), ("a\nb.txt", "a\ufffdb.txt"), ("\x1b[2J.txt", "\ufffd[2J.txt")],
-)
-def test_a_file_name_that_would_be_shown_otherwise_than_it_is_is_refused(tmp_path: Path, name: str, shown: str) -> None:
+@pytest.mark.parametrize("name", ["koch\u202etxt.md", "ko\u200bch.txt", "ko\u200dch.txt", "a\nb.txt", "\x1b[2J.txt"], ids=ascii)
+def test_a_file_name_that_would_be_shown_otherwise_than_it_is_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("Text.")
-    assert list(find_files([tmp_path])) == [Failure(shown, "hidden_name")]
+    assert list(find_files([tmp_path])) == [Failure(name, "name")]
 
 
 def test_file_names_in_any_script_are_read(tmp_path: Path) -> None:

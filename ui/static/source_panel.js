@@ -8,16 +8,19 @@ let entered = false;
 
 const part = (selector) => dialog.querySelector(selector);
 
+// What a library's pages say has nothing invisible any more; a conversation that this browser kept could turn a title round.
+const seen = (text) => text.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, '');
+
 function fill(number, source, shown) {
   part('.source-copied').textContent = '';
   part('.source-number').textContent = number;
-  part('h2').textContent = source.title;
-  part('.source-meta').textContent = shown.meta.join(' · ');
-  part('.source-heading').textContent = source.heading || '';
+  part('h2').textContent = seen(source.title);
+  part('.source-meta').textContent = seen(shown.meta.join(' · '));
+  part('.source-heading').textContent = seen(source.heading || '');
   part('.source-heading').hidden = !source.heading;
-  part('.before').textContent = source.before;
-  part('mark').textContent = source.quote;
-  part('.after').textContent = source.after;
+  part('.before').textContent = seen(source.before);
+  part('mark').textContent = seen(source.quote);
+  part('.after').textContent = seen(source.after);
   part('.source-page').href = shown.page;
   part('.source-live').hidden = !shown.url;
   if (shown.url) part('.source-live a').href = shown.url;
