@@ -1,4 +1,4 @@
-.PHONY: help install chat test check browser slow bench eval docs
+.PHONY: help install chat test check browser slow bench eval docs requirements licences sbom audit
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 DONE = .venv/.installed
@@ -44,3 +44,23 @@ eval: install     ## how good it is (docs/evaluation.md)
 
 docs: install     ## docs/cli.md from the help texts, the screenshots
 	PYTHONPATH=. $(BIN)/python docs/make_docs.py --screenshot
+
+requirements: install  ## packaging/requirements.txt: what a container installs, with hashes, from constraints.txt (some minutes)
+	$(BIN)/python packaging/make_requirements.py
+
+licences: install  ## docs/licences.md; fails where a licence must be looked at
+	$(BIN)/python packaging/licences.py
+
+TOOLS = .cache/supply-tools
+$(TOOLS)/.installed: packaging/tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check -r packaging/tools.txt
+	@touch $@
+
+sbom: install $(TOOLS)/.installed  ## artifacts/sbom.json: what the product consists of (CycloneDX 1.5)
+	@mkdir -p artifacts
+	$(TOOLS)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --spec-version 1.5 --output-reproducible --output-file artifacts/installed.json
+	$(BIN)/python packaging/sbom.py artifacts/installed.json artifacts/sbom.json
+
+audit: $(TOOLS)/.installed  ## known vulnerabilities of what is pinned, where their database can be reached
+	@$(PYTHON) packaging/audit.py $(TOOLS)/bin/pip-audit

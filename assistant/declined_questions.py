@@ -4,7 +4,7 @@ A line holds what was asked and the day, nothing of who asked: no address, no se
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +61,11 @@ def tally(questions: Sequence[DeclinedQuestion]) -> tuple[Asked, ...]:
 def clear(file: Path) -> None:
     """Forgets all of them. Raises OSError."""
     kept_lines.remove(file)
+
+
+def delete(file: Path, goes: Callable[[DeclinedQuestion], bool]) -> int:
+    """Deletes some for good, and lines that can't be read; gives how many lines went. Raises OSError."""
+    return kept_lines.thin_out(file, DeclinedQuestion, goes)
 
 
 def _same(question: str) -> str:

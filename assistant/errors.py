@@ -21,11 +21,25 @@ class BadQuestionFile(AssistantError):
 class UnwritableFeedback(AssistantError):
     """Feedback that can't be kept: the disk is full, the folder can't be written, or another writer holds the file."""
 
+    code = "unwritable_kept"
+
 
 class UnreadableFeedback(AssistantError):
     """A file of feedback that can't be read at all; single lines that are torn are skipped and told."""
 
     code = "unreadable_feedback"
+
+
+class UnreadableDeclined(AssistantError):
+    """A file of declined questions that can't be read at all."""
+
+    code = "unreadable_declined"
+
+
+class UnwritableDeclined(AssistantError):
+    """Declined questions that can't be deleted: the folder can't be written, or another writer holds the file."""
+
+    code = "unwritable_kept"
 
 
 class CasesNotWritten(AssistantError):

@@ -1,6 +1,6 @@
 """What visitors say of answers, kept as JSON Lines beside the library's generations: no address, no session, nothing but what was sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -107,6 +107,17 @@ def read_feedback(file: Path) -> FeedbackFile:
     kept = (feedback for _, feedback in lines if feedback)
     torn = (number for number, feedback in lines if feedback is None)
     return FeedbackFile(_last_verdicts(kept), tuple(torn))
+
+
+def delete(file: Path, goes: Callable[[KeptFeedback], bool]) -> int:
+    """Deletes feedback for good, earlier verdicts on the same answer and unreadable lines with it; gives how many lines went. Raises UnwritableFeedback."""
+    try:
+        return kept_lines.thin_out(file, KeptFeedback, goes)
+    except Timeout:
+        raise UnwritableFeedback(f"Another process is writing to {file} and doesn't finish.", file=str(file), reason="locked") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnwritableFeedback(f"{file} can't be written: {reason}", file=str(file), reason=reason) from None
 
 
 def _last_verdicts(kept: Iterable[KeptFeedback]) -> tuple[KeptFeedback, ...]:

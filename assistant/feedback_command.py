@@ -1,4 +1,4 @@
-"""The commands `berufslotse feedback list` and `feedback cases`: what visitors said of answers, and cases for eval made from it."""
+"""The commands `berufslotse feedback …`: what visitors said of answers, cases for eval made from it, and its deletion."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,11 @@ import typer
 
 from assistant import terminal
 from assistant.command_line import chosen_library, failing_kindly
-from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, read_feedback
+from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, delete, read_feedback
 from assistant.feedback_cases import cases_of, write_cases
+from assistant.kept_deletion import add_delete_command
 from assistant.settings import Settings
 from assistant.wording import Language, say
-from index.plain_text import visible
 
 
 def build(language: Language) -> typer.Typer:
@@ -46,18 +46,19 @@ def build(language: Language) -> typer.Typer:
             if drafts:
                 terminal.tell(say(language, "cli.feedback.drafts", count=len(made.drafts), file=drafts))
 
+    add_delete_command(app, language, "cli.feedback", lambda folder, which: delete(folder / FILE_NAME, lambda each: which(each.answer_id, each.at.date())))
     return app
 
 
 def shown(feedback: KeptFeedback, language: Language) -> str:
     """Feedback as people read it: when, verdict and question on one line, the reasons and what was written below it."""
-    lines = [f"{feedback.at:%Y-%m-%d %H:%M} UTC  {say(language, f'feedback.{feedback.verdict}')}: {_line(feedback.question)}"]
+    lines = [f"{feedback.at:%Y-%m-%d %H:%M} UTC  {say(language, f'feedback.{feedback.verdict}')}: {terminal.on_one_line(feedback.question)}"]
     if feedback.follows:
-        lines.append(f"  {say(language, 'chat.understood_as', question=_line(feedback.understood_as))}")
+        lines.append(f"  {say(language, 'chat.understood_as', question=terminal.on_one_line(feedback.understood_as))}")
     if feedback.reasons:
         lines.append(f"  {', '.join(say(language, f'feedback.reason.{reason}') for reason in feedback.reasons)}")
     if feedback.comment:
-        lines.append(f"  {_line(feedback.comment)}")
+        lines.append(f"  {terminal.on_one_line(feedback.comment)}")
     return "\n".join(lines)
 
 
@@ -67,8 +68,3 @@ def _read(library: Path | None, language: Language) -> FeedbackFile:
     for number in found.torn:
         terminal.complain(say(language, "cli.feedback.torn", line=number, file=file))
     return found
-
-
-def _line(text: str) -> str:
-    """Text from visitors on one line, without characters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in visible(text))

@@ -1,7 +1,8 @@
 """Files of JSON Lines that what visitors say is kept in: a line is added whole or not at all, and one that a crash has torn costs no other."""
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,6 +68,44 @@ def remove(file: Path) -> None:
     """Forgets all lines. Raises what `append` raises."""
     with _alone(file):
         file.unlink(missing_ok=True)
+
+
+def thin_out(file: Path, kind: type[R], goes: Callable[[R], bool]) -> int:
+    """Takes out the records that go, and lines that can't be read, of which nobody can say whether they should; gives how many lines went.
+
+    The rest is written beside the file and takes its place when it is on the disk, so that a crash leaves all or what was to stay. Raises what `append` raises.
+    """
+    with _alone(file):
+        try:
+            lines = [line for line in file.read_bytes().split(b"\n") if line.strip()]
+        except FileNotFoundError:
+            return 0
+        staying = [line for line in lines if _stays(line, kind, goes)]
+        if len(staying) < len(lines):
+            _replace(file, staying)
+        return len(lines) - len(staying)
+
+
+def _stays(line: bytes, kind: type[R], goes: Callable[[R], bool]) -> bool:
+    try:
+        return not goes(kind.model_validate_json(line))
+    except ValidationError:
+        return False
+
+
+def _replace(file: Path, lines: list[bytes]) -> None:
+    # Readable by the operator alone, as the file is: mkstemp makes no other.
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as writing:
+            writing.writelines(line + b"\n" for line in lines)
+            writing.flush()
+            os.fsync(writing.fileno())
+        fresh.replace(file)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _alone(file: Path) -> FileLock:

@@ -38,6 +38,11 @@ def tell(text: str) -> None:
     _out.print(visible(text))
 
 
+def on_one_line(text: str) -> str:
+    """Text from visitors on one line, without characters that would steer the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in visible(text))
+
+
 def say_aside(text: str) -> None:
     """A line beside the result: standard error, so that standard output stays clean."""
     _err.print(visible(text), style="dim")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import command_line, feedback_command, index_commands, terminal
+from assistant import command_line, declined_command, feedback_command, index_commands, terminal
 from assistant.errors import AssistantError
 from assistant.feedback import FILE_NAME
 from assistant.settings import Settings
@@ -34,6 +34,7 @@ def build(language: Language) -> typer.Typer:
     app = command_line.build(language)
     app.add_typer(index_commands.build(language), name="index")
     app.add_typer(feedback_command.build(language), name="feedback")
+    app.add_typer(declined_command.build(language), name="declined")
     app.add_typer(operator_command.build(language), name="operator")
 
     @app.callback(invoke_without_command=True)

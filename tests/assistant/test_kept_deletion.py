@@ -1,0 +1,119 @@
+"""What visitors said can be deleted: single entries, those before a day, or all; a slip deletes nothing, and what stays is as it was."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from assistant import declined_command, feedback_command, kept_lines
+from assistant.declined_questions import DeclinedQuestion, read_declined
+from assistant.feedback import FILE_NAME, Feedback, Verdict, keep, read_feedback
+from assistant.types import Outcome
+
+QUESTION = "Was verdient eine Erzieherin in Wuppertal?"
+
+
+def told(number: int) -> Feedback:
+    return Feedback(
+        answer_id=f"{number:032x}",
+        verdict=Verdict.HELPFUL,
+        question=QUESTION,
+        understood_as=QUESTION,
+        follows=False,
+        outcome=Outcome.ANSWERED,
+        generation=3,
+        language="de",
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """With feedback on the 1st, 2nd and 3rd of November, two declined questions, and a torn line in each file."""
+    for day in (1, 2, 3):
+        keep(tmp_path / FILE_NAME, told(day), datetime(2026, 11, day, 23, 59, tzinfo=UTC))
+    for day in (1, 2):
+        asked = DeclinedQuestion(question=f"Wer war Nummer {day}?", outcome=Outcome.OFF_TOPIC, day=date(2026, 11, day))
+        kept_lines.append(tmp_path / "declined.jsonl", asked, 10_000)
+    for name in (FILE_NAME, "declined.jsonl"):
+        with (tmp_path / name).open("ab") as file:
+            file.write(b'{"question": "Wer')
+    return tmp_path
+
+
+def feedback(library: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(feedback_command.build("en"), [*arguments, "--library", str(library)])
+
+
+def declined(library: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(declined_command.build("en"), [*arguments, "--library", str(library)])
+
+
+def left(library: Path) -> list[int]:
+    return [int(each.answer_id, 16) for each in read_feedback(library / FILE_NAME).kept]
+
+
+def asked(library: Path) -> list[str]:
+    return [each.question for each in read_declined(library / "declined.jsonl")]
+
+
+def test_a_single_entry_goes_with_what_can_not_be_read_and_the_others_stay_byte_for_byte(library: Path) -> None:
+    lines = (library / FILE_NAME).read_bytes().splitlines(keepends=True)
+    done = feedback(library, "delete", f"{2:032x}")
+    assert (done.exit_code, done.stdout) == (0, "Deleted lines: 2.\n")
+    assert (library / FILE_NAME).read_bytes() == lines[0] + lines[2]
+    assert (library / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert not [file for file in library.iterdir() if file.name.startswith(".")]
+
+
+def test_every_verdict_on_an_answer_goes_with_it(library: Path) -> None:
+    keep(library / FILE_NAME, told(2), datetime(2026, 11, 4, tzinfo=UTC))
+    feedback(library, "delete", f"{2:032x}")
+    assert f"{2:032x}" not in (library / FILE_NAME).read_text(encoding="utf-8")
+
+
+def test_what_is_older_than_a_day_goes_and_that_day_stays(library: Path) -> None:
+    assert feedback(library, "delete", "--before", "2026-11-02").exit_code == 0
+    assert left(library) == [2, 3]
+    assert declined(library, "delete", "--before", "2026-11-02").exit_code == 0
+    assert asked(library) == ["Wer war Nummer 2?"]
+
+
+def test_all_goes(library: Path) -> None:
+    feedback(library, "delete", "--all")
+    declined(library, "delete", "--all")
+    assert ((library / FILE_NAME).read_bytes(), (library / "declined.jsonl").read_bytes()) == (b"", b"")
+
+
+def test_a_declined_question_is_listed_and_goes_by_its_words(library: Path) -> None:
+    assert declined(library, "list").stdout.splitlines() == ["2026-11-01  Wer war Nummer 1?", "2026-11-02  Wer war Nummer 2?"]
+    assert declined(library, "delete", "Wer war Nummer 1?").exit_code == 0
+    assert asked(library) == ["Wer war Nummer 2?"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--all", "--before", "2026-11-02"), (f"{1:032x}", "--all")])
+def test_where_it_is_not_clear_what_is_meant_nothing_goes(library: Path, arguments: tuple[str, ...]) -> None:
+    assert feedback(library, "delete", *arguments).exit_code == 2
+    assert left(library) == [1, 2, 3]
+
+
+def test_without_a_file_there_is_nothing_to_delete(tmp_path: Path) -> None:
+    done = feedback(tmp_path, "delete", "--all")
+    assert (done.exit_code, done.stdout) == (0, "Deleted lines: 0.\n")
+    assert declined(tmp_path, "list").stdout == "There is no such question yet.\n"
+
+
+def test_a_crash_while_it_is_written_leaves_all_as_it_was(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (library / FILE_NAME).read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = feedback(library, "delete", "--before", "2026-11-02")
+    assert done.exit_code == 1
+    assert "No space left on device" in done.stderr.replace("\n", " ")
+    assert (library / FILE_NAME).read_bytes() == before
+    assert not [file for file in library.iterdir() if file.name.startswith(".")]
