@@ -2,8 +2,18 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+
+JSON_SHARED: tuple[Any, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+"""What every line of JSON gets, whoever wrote it; a traceback without the variables, as below."""
 
 
 def log_to_standard_error() -> None:
@@ -22,3 +32,22 @@ def log_to_standard_error() -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def log_json_to_standard_error() -> None:
+    """The same as lines of JSON, for a program that collects them, with what other libraries log. Text of others is written as JSON, so no question can fake a line."""
+    structlog.configure(
+        processors=[
+            *(each for each in JSON_SHARED if not isinstance(each, structlog.stdlib.ExtraAdder)),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=list(JSON_SHARED), processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
