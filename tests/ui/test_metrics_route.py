@@ -4,17 +4,25 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.ui import fakes
-from ui.app import create_app
-from ui.server_settings import ServerSettings
+from ui.answering import Desk
+from ui.metrics import Metrics
+from ui.metrics_route import metrics_route
+from ui.routes import program_routes
 
 HERE = ("127.0.0.1", 50_000)
 
 
-def client(address: tuple[str, int] = HERE, base: str = "http://localhost:7860", settings: ServerSettings = ServerSettings()) -> TestClient:
-    return TestClient(create_app(fakes.FakeAssistant(), settings), client=address, base_url=base)
+def client(address: tuple[str, int] = HERE, base: str = "http://localhost:7860", metrics: Metrics | None = None, *, is_open: bool = False) -> TestClient:
+    """Of the routes for programs and that of the figures."""
+    counted = metrics or Metrics()
+    app, desk = FastAPI(), Desk(fakes.FakeAssistant(), metrics=counted)
+    app.include_router(program_routes(desk, "de"))
+    app.include_router(metrics_route(desk, counted, is_open=is_open))
+    return TestClient(app, client=address, base_url=base)
 
 
 def figures(reader: TestClient) -> dict[str, float]:
@@ -42,12 +50,12 @@ def test_questions_are_counted_by_how_they_end_and_their_stages_timed() -> None:
 
 
 def test_refusals_by_rate_are_counted() -> None:
-    app = create_app(fakes.FakeAssistant(), ServerSettings(questions_a_minute=1))
-    visitor = TestClient(app, client=("203.0.113.1", 1))
-    for _ in range(3):
-        visitor.post("/api/ask", json={"question": fakes.PAY})
-    found = figures(TestClient(app, client=HERE, base_url="http://127.0.0.1"))
+    metrics = Metrics()
+    for kind in ("question", "question", "upload"):
+        metrics.refused(kind)
+    found = figures(client(metrics=metrics))
     assert found['berufslotse_rate_limited_total{kind="question"}'] == 2
+    assert found['berufslotse_rate_limited_total{kind="upload"}'] == 1
 
 
 @pytest.mark.parametrize(
@@ -62,10 +70,10 @@ def test_refusals_by_rate_are_counted() -> None:
     ],
 )
 def test_only_a_program_on_the_machine_reads_them(address: tuple[str, int], base: str, headers: Mapping[str, str], status: int) -> None:
-    assert client(address, base, ServerSettings(hosts=["chat.example"])).get("/metrics", headers=dict(headers)).status_code == status
+    assert client(address, base).get("/metrics", headers=dict(headers)).status_code == status
 
 
 def test_the_operator_may_open_them() -> None:
-    reply = client(("203.0.113.1", 1), settings=ServerSettings(open_metrics=True)).get("/metrics")
+    reply = client(("203.0.113.1", 1), is_open=True).get("/metrics")
     assert reply.status_code == 200
     assert re.match(r"text/plain; version=0\.0\.4", reply.headers["content-type"])
