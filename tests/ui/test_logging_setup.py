@@ -74,8 +74,8 @@ def test_no_token_of_a_session_is_logged(capfd: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.fixture
-def in_json() -> Iterator[None]:
-    """Logging as JSON lines, undone afterwards."""
+def in_json(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Logging as JSON lines to what `capfd` reads, undone afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     log_json_to_standard_error()
