@@ -21,8 +21,10 @@ from ui.asked import Exchange, exchange_in, question_in
 from ui.conversation_record import kept, record
 from ui.language_switch import first_view, in_language, language_in
 from ui.page_parts import Page, Update
+from ui.rate_limits import RateLimits, too_many
 from ui.transcript import messages, reading_order
 from ui.types import Assistant, Conversation, Turn
+from ui.unanswered import Unanswered
 
 BETWEEN_STATEMENTS = 0.15
 """Seconds between two statements of an answer: enough to read along, too short to wait for."""
@@ -31,8 +33,8 @@ AT_ONCE = 200
 """Visitors who are being answered or are told that they wait (Gradio's default is one); how many questions are worked on is the desk's to say."""
 
 
-def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str]) -> None:
-    """Ties the components to what happens; paths: of the page in each language."""
+def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str], rates: RateLimits) -> None:
+    """Ties the components to what happens; paths: of the page in each language. rates: how often may be asked."""
 
     under_way = UnderWay()
 
@@ -47,9 +49,13 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         if len(question) > LONGEST_QUESTION:
             yield {page.status: {"text": say(language, "refusal.too_long", limit=LONGEST_QUESTION)}, page.question: question}
             return
+        if refusal := _refusal(desk, rates, language, request):
+            yield {page.status: {"text": refusal}, page.question: question}
+            return
         # What a chip asks stands alone: what was taken away must not come back from the turn before.
-        async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
-            yield update
+        with desk.giving():
+            async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
+                yield update
 
     async def begin_anew(language: Language, request: gr.Request) -> Update:
         await under_way.give_up(request.session_hash)
@@ -98,6 +104,19 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
     blocks.load(greet, page.language, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
+
+
+def _refusal(desk: Desk, rates: RateLimits, language: Language, request: gr.Request) -> str | None:
+    """Why a question isn't taken now, before anything of it is shown: the visitor finds it in the box again."""
+    seconds = rates.wait("question", request.client.host if request.client else None, request.session_hash)
+    if seconds:
+        return too_many(language, seconds)
+    try:
+        desk.check()
+    except Unanswered as why:
+        desk.refuse(why)
+        return say(language, why.key)
+    return None
 
 
 async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:

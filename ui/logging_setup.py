@@ -3,7 +3,7 @@
 import logging
 import sys
 from io import StringIO
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import ExcInfo
@@ -24,6 +24,16 @@ def set_in(text: str) -> str:
     return visible(text).replace("\n", "\n  ")
 
 
+JSON_SHARED: tuple[Any, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+"""What every line of JSON gets, whoever wrote it; a traceback without the variables, as below."""
+
+
 def log_to_standard_error() -> None:
     """Sets up logging for the whole process; for who starts one.
 
@@ -42,6 +52,25 @@ def log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(logging.BASIC_FORMAT))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+def log_json_to_standard_error() -> None:
+    """The same as lines of JSON, for a program that collects them, with what other libraries log. Text of others is written as JSON, so no question can fake a line."""
+    structlog.configure(
+        processors=[
+            *(each for each in JSON_SHARED if not isinstance(each, structlog.stdlib.ExtraAdder)),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=list(JSON_SHARED), processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 
 
 def _traceback(log: TextIO, error: ExcInfo) -> None:

@@ -86,7 +86,7 @@ def _question(turn: Turn, language: Language) -> str:
 
 def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     if turn.failed:
-        return f'<div class="reply declined"><p>{_say(language, "failed")}</p></div>'
+        return f'<div class="reply declined"><p>{escape(say(language, turn.why))}</p></div>'
     if turn.answer is None:
         return ""
     answer, order = turn.answer, reading_order(turn.answer)

@@ -50,6 +50,12 @@ class WarmUp:
         elif scope["type"] == "http":
             await self._wait(scope)(scope, receive, send)
 
+    async def finish(self, seconds: float) -> None:
+        """Lets the app finish what it has begun (`app.state.finish`), in so many seconds at most; one that isn't made yet has begun nothing."""
+        finish = getattr(self._app.state, "finish", None) if self._app else None
+        if finish:
+            await finish(seconds)
+
     async def _live(self, receive: Receive, send: Send) -> None:
         stopped = asyncio.Event()
         await receive()

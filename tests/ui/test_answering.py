@@ -1,6 +1,7 @@
 """Asking off the event loop: whatever goes wrong becomes a failed turn or a quote alone, and never reaches the visitor."""
 
 import asyncio
+import contextlib
 import threading
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from assistant.types import Answer, Citation, Outcome, Slots, Source
 from assistant.wording import Language
 from tests.ui import fakes
-from ui.answering import AT_ONCE, Desk
+from ui.answering import AT_ONCE, MOST_OVERDUE, Desk, DeskLimits
 from ui.types import Turn
+from ui.unanswered import QueueFull, Stopping, TookTooLong
 
 
 class WithoutSources(fakes.FakeAssistant):
@@ -43,10 +45,12 @@ class Slow(fakes.FakeAssistant):
 
     def __init__(self) -> None:
         self.released = threading.Event()
+        self.begun = 0
 
     def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
         """Wait, then answer."""
-        self.released.wait(10)
+        self.begun += 1
+        self.released.wait(120)
         return super().ask(question, before, language)
 
 
@@ -65,6 +69,83 @@ def test_a_question_waits_its_turn_and_is_told_when_it_comes() -> None:
         assert not desk.is_full
 
     asyncio.run(asked())
+
+
+def test_beyond_those_that_may_wait_a_question_is_refused_at_once_and_taken_again_later() -> None:
+    async def asked() -> None:
+        assistant = Slow()
+        desk = Desk(assistant, limits=DeskLimits(waiting=2))
+        answers = [asyncio.ensure_future(desk.ask(fakes.PAY, None, "de")) for _ in range(AT_ONCE + 2)]
+        await asyncio.sleep(0)
+        for refused in (desk.ask(fakes.PAY, None, "de"), desk.search("Lohn", (), (), 5, "de")):
+            with pytest.raises(QueueFull):
+                await refused
+        assert await desk.settle(Turn(1, fakes.PAY), None, "de") == Turn(1, fakes.PAY, failed=True, why="chat.queue_full")
+        assistant.released.set()
+        assert len(await asyncio.gather(*answers)) == AT_ONCE + 2
+        assert await desk.ask(fakes.PAY, None, "de")
+
+    asyncio.run(asked())
+
+
+def test_a_question_that_takes_too_long_is_given_up_and_its_place_goes_to_the_next() -> None:
+    async def asked() -> None:
+        assistant = Slow()
+        desk = Desk(assistant, limits=DeskLimits(seconds=0.05))
+        turns = await asyncio.gather(*(desk.settle(Turn(1, fakes.PAY), None, "de") for _ in range(AT_ONCE)))
+        assert turns == [Turn(1, fakes.PAY, failed=True, why="chat.took_too_long")] * AT_ONCE
+        assert not desk.is_full
+        # As long as nobody ends, at most so many threads are at it; a thread may begin late, so tries may come before.
+        with pytest.raises(QueueFull), anyio.fail_after(60):
+            while True:
+                with contextlib.suppress(TookTooLong):
+                    await desk.ask(fakes.PAY, None, "de")
+        assert assistant.begun <= AT_ONCE + MOST_OVERDUE
+        assistant.released.set()
+        with anyio.fail_after(30):
+            while True:
+                try:
+                    return await desk.generation() and desk.check()
+                except QueueFull:
+                    await anyio.sleep(0.01)
+
+    asyncio.run(asked())
+
+
+def test_a_desk_that_stops_finishes_what_it_has_begun_and_takes_nothing_more() -> None:
+    async def asked() -> None:
+        assistant = Slow()
+        desk = Desk(assistant)
+        open_one = asyncio.ensure_future(desk.ask(fakes.PAY, None, "de"))
+        await asyncio.sleep(0)
+        finishing = asyncio.ensure_future(desk.finish(30))
+        await asyncio.sleep(0)
+        with pytest.raises(Stopping):
+            await desk.ask(fakes.PAY, None, "de")
+        assert not finishing.done()
+        assistant.released.set()
+        await finishing
+        assert open_one.done() and open_one.result().citations
+
+    asyncio.run(asked())
+
+
+def test_a_desk_that_stops_waits_for_an_answer_that_is_being_given_but_not_for_ever() -> None:
+    async def given() -> None:
+        desk = Desk(fakes.FakeAssistant())
+        with desk.giving():
+            await desk.finish(0.1)
+        await desk.finish(1_000)
+
+    asyncio.run(given())
+
+
+def test_each_answer_is_told_once() -> None:
+    told: list[Answer] = []
+    desk = Desk(fakes.FakeAssistant(), told=told.append)
+    answer = anyio.run(desk.ask, fakes.PAY, None, "de")
+    assert told == [answer]
+    assert settled(desk, fakes.MISSING).answer == told[1]
 
 
 @pytest.mark.parametrize("question", [fakes.PAY, fakes.BROKEN])

@@ -110,7 +110,7 @@ def test_every_reference_in_the_description_leads_somewhere_and_its_examples_are
     for path, methods in described["paths"].items():
         for route in methods.values():
             records[path].model_validate(route["responses"]["200"]["content"]["application/json"]["example"])
-            assert set(route["responses"]) == ({"200", "500"} if path == "/api/overview" else {"200", "422", "500"})
+            assert set(route["responses"]) == ({"200", "500"} if path == "/api/overview" else {"200", "422", "429", "500", "503"})
             assert route["responses"]["500"]["content"]["application/json"]["schema"]["$ref"].endswith("/Problem")
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from assistant.wording import Language, say
 from index.errors import MissingLibrary
+from ui import server
 from ui.server import serve
+from ui.stopping_server import StoppingServer
 from ui.warm_up import POLICY, WarmUp
 
 
-class Stopped(uvicorn.Server):
+class Stopped(StoppingServer):
     """Stops once `over` is set."""
 
     over = threading.Event()
@@ -32,7 +33,7 @@ class Stopped(uvicorn.Server):
 def over(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Set, it stops the server."""
     Stopped.over = threading.Event()
-    monkeypatch.setattr(uvicorn, "Server", Stopped)
+    monkeypatch.setattr(server, "StoppingServer", Stopped)
     return Stopped.over
 
 

@@ -21,7 +21,7 @@ function fill(number, source, shown) {
   part('.before').textContent = seen(source.before);
   part('mark').textContent = seen(source.quote);
   part('.after').textContent = seen(source.after);
-  part('.source-page').href = shown.page;
+  part('.source-page').href = window.berufslotse.root + shown.page;
   part('.source-live').hidden = !shown.url;
   if (shown.url) part('.source-live a').href = shown.url;
   else part('.source-live a').removeAttribute('href');
