@@ -225,7 +225,9 @@ def writing(library: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _unwritable(library: Path, error: OSError) -> UnwritableLibrary:
-    return UnwritableLibrary.by(library, error.strerror or str(error))
+    # Where copying fails, each file is told with its own reason: (from, to, why).
+    reason = str(error.args[0][-1][2]) if isinstance(error, shutil.Error) else error.strerror or str(error)
+    return UnwritableLibrary.by(library, reason)
 
 
 def build(library: Path, encoder: EncoderMark, reading: str, before: Generation | None, fill: Callable[[Path], dict[str, int]]) -> Generation:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 
@@ -40,7 +41,7 @@ class WordIndex:
 
     def __init__(self, folder: Path) -> None:
         """Opens the folder. Raises ValueError when its files can't be read, and when there are none: what a change has just cleared away isn't made anew, empty."""
-        self._index = tantivy.Index.open(str(folder))
+        self._index = _opened(folder)
 
     @classmethod
     def make(cls, folder: Path) -> "WordIndex":
@@ -99,6 +100,20 @@ class WordIndex:
     def ceiling(self, terms: Sequence[str]) -> float:
         """What no passage's score exceeds: every term present, infinitely often in no text at all. Makes scores of different questions comparable."""
         return sum(weight * (K1 + 1) for weight in self.weights(terms).values())
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    """Tantivy takes a lock, and so writes, even to read; where it may not, it does so in a folder of links, which is needed no longer than for opening."""
+    try:
+        return tantivy.Index.open(str(folder))
+    except ValueError as error:
+        if "Lockfile" not in str(error):
+            raise
+    with TemporaryDirectory() as links:
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(links) / file.name).symlink_to(file.resolve())
+        return tantivy.Index.open(links)
 
 
 class WordWriter:

@@ -110,3 +110,26 @@ def test_files_that_can_t_grow_leave_the_library_as_it_was(one: Path, more: Path
     assert before
     assert set(after[0]) == {*before[0], *ODD}
     assert leftovers(one) == []
+
+
+def may_mount() -> bool:
+    """Whether a process may mount a file system of its own, in a name space of its own."""
+    return (
+        bool(shutil.which("unshare"))
+        and subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, check=False).returncode == 0
+    )
+
+
+@pytest.mark.skipif(not may_mount(), reason="may not mount")
+def test_a_full_disk_leaves_the_library_as_it_was(made: Path, more: Path, tmp_path: Path) -> None:
+    free = [n * 1_400_000 // POINTS for n in range(POINTS)]
+    (tmp_path / "disk").mkdir()
+    script = [sys.executable, str(Path(__file__).with_name("filling.py")), str(tmp_path / "disk"), str(made / "one"), str(more), *map(str, free)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    done = subprocess.run(["unshare", "-Urm", *script], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    failed = done.stdout.split()
+    assert len(failed) == POINTS
+    # From some size on there is room enough.
+    assert failed[0] == "True"
+    assert failed == sorted(failed, reverse=True)
