@@ -37,7 +37,7 @@ ATTRIBUTES = {
     *("maxlength", "autocomplete", "charset", "content", "rel", "src", "defer", "hreflang", "target", "tabindex", "required", "data-dark", "data-light"),
 }
 STYLE = re.compile(r"left:\d+\.\d\d%(;width:\d+\.\d\d%)?")
-TO_PAGES = re.compile(r"#|/[a-z]*(/[a-z]*)?(\?|$)|/static/|/betreiber|/en/")
+TO_PAGES = re.compile(r"#|/api/openapi\.json$|/[a-z]*(/[a-z]*)?(\?|$)|/static/|/betreiber|/en/")
 
 
 def checked(html: str) -> lxml_html.HtmlElement:
