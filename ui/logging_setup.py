@@ -63,7 +63,7 @@ def log_json_to_standard_error() -> None:
         ],
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ToStandardError()
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -77,3 +77,14 @@ def _traceback(log: TextIO, error: ExcInfo) -> None:
     told = StringIO()
     structlog.dev.plain_traceback(told, error)
     log.write(set_in(told.getvalue()))
+
+
+class _ToStandardError(logging.Handler):
+    """Looks standard error up for each line, as structlog does."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        try:
+            print(self.format(record), file=sys.stderr, flush=True)
+        except Exception:
+            self.handleError(record)
