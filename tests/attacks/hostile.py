@@ -21,6 +21,7 @@ from assistant.types import (
     WholePage,
 )
 from assistant.wording import Language
+from index.plain_text import one_line
 from index.types import Aspect
 from tests.attack_strings import ATTACKS
 from tests.ui.fakes import FakeAssistant
@@ -30,6 +31,8 @@ LONGEST_NAME = 300
 """Characters of an occupation or a place in the slots of an answer."""
 A_BATCH = 50
 """Strings in one answer."""
+NAMES = tuple(dict.fromkeys(filter(None, map(one_line, ATTACKS))))
+"""What a library makes of them as names of occupations and places."""
 BATCHES = tuple(ATTACKS[at : at + A_BATCH] for at in range(0, len(ATTACKS), A_BATCH))
 
 
@@ -97,10 +100,9 @@ class HostileAssistant(FakeAssistant):
 
     def overview(self) -> Overview:
         """Every one is an occupation and a place."""
-        counts = tuple((text, 1) for text in ATTACKS)
-        names = tuple(ATTACKS)
+        counts = tuple((text, 1) for text in NAMES)
         return Overview(
-            pages=len(ATTACKS), occupations=names, places=names, generation=1, stand=ATTACKS[0], pages_on_occupation=counts[::5], pages_on_place=counts[2::5]
+            pages=len(ATTACKS), occupations=NAMES, places=NAMES, generation=1, stand=ATTACKS[0], pages_on_occupation=counts[::5], pages_on_place=counts[2::5]
         )
 
     def pages(self, words: str = "") -> tuple[PageEntry, ...]:

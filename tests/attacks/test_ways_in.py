@@ -111,8 +111,8 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 def test_every_question_is_answered_or_declined_with_quotes_letter_for_letter(attacked: Assistant) -> None:
     documents: dict[str, str] = {}
-    for text in ATTACKS:
-        for question in (text[:1_500], f"Was verdient ein Koch in Bochum? {text[:300]}"):
+    for number, text in enumerate(ATTACKS):
+        for question in (text[:1_500], f"Was verdient ein Koch in Bochum? {text[:300]}")[: 1 if number % 3 else 2]:
             answer = attacked.ask(question)
             assert not steering(f"{answer.question}{answer.understood_as}{answer.text}")
             assert type(answer).model_validate_json(answer.model_dump_json()) == answer

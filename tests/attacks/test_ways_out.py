@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from index.plain_text import visible
 from tests.attack_strings import ATTACKS, GROUPS, LINKS
-from tests.attacks.hostile import BATCHES, HostileAssistant, answer, conversation, passage
+from tests.attacks.hostile import BATCHES, NAMES, HostileAssistant, answer, conversation, passage
 from tests.attacks.shown import checked, steering, texts
 from ui.conversation_record import kept, record
 from ui.live_link import live_url, with_text
@@ -68,10 +68,13 @@ def test_an_amount_without_its_citation_comes_back_without_harm() -> None:
 
 
 def test_the_first_view_shows_them_as_text() -> None:
-    assistant = HostileAssistant()
-    checked(header(assistant.overview(), "de", ("en", "/en/")))
-    tree = checked(welcome(assistant.overview(), ATTACKS, "de"))
-    assert texts(tree, "//ul[@class='asks-list']//button") == [node.text_content() for node in tree.xpath("//button")]
+    overview = HostileAssistant().overview()
+    checked(header(overview, "de", ("en", "/en/")))
+    tree = checked(welcome(overview, NAMES, "de"))
+    assert texts(tree, "//ul[@class='asks-list']//button") == list(NAMES)
+    shown = {text.removesuffix(" (1)") for text in texts(tree, "//details//a")}
+    assert shown <= {*NAMES, "Alle Seiten anzeigen", *texts(tree, "//details//li[last()]/a")}
+    assert len(shown) > 60
 
 
 def test_addresses_are_http_or_none() -> None:
@@ -83,7 +86,7 @@ def test_addresses_are_http_or_none() -> None:
             assert not re.search(r"[<>\"'`\\\s]", live)
             assert parts.fragment.endswith(":~:text=Ein%20Zitat.") and parts.fragment.count(":~:") == 1
     followed = [text for text in LINKS if live_url(text)]
-    assert followed == [text for text in LINKS if re.match(r"https://evil[.]example/[^\\s\u202e]*$", text)]
+    assert followed == [text for text in LINKS if re.fullmatch(r"https://evil[.]example/[^\s\u202e]*", text)]
 
 
 @EACH_BATCH
