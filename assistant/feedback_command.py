@@ -11,6 +11,7 @@ from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, read_feedb
 from assistant.feedback_cases import cases_of, write_cases
 from assistant.settings import Settings
 from assistant.wording import Language, say
+from index.plain_text import visible
 
 
 def build(language: Language) -> typer.Typer:
@@ -27,7 +28,7 @@ def build(language: Language) -> typer.Typer:
             kept = _read(library, language).kept
             for feedback in kept:
                 if as_json:
-                    print(feedback.model_dump_json(), flush=True)
+                    terminal.print_json(feedback.model_dump_json())
                 else:
                     terminal.tell(shown(feedback, language))
             if not kept and not as_json:
@@ -70,4 +71,4 @@ def _read(library: Path | None, language: Language) -> FeedbackFile:
 
 def _line(text: str) -> str:
     """Text from visitors on one line, without characters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return "".join(letter if letter.isprintable() else " " for letter in visible(text))

@@ -12,7 +12,7 @@ from index.line_wraps import unwrap
 from index.page_date import iso_date
 from index.page_subject import find_subject
 from index.parsed_page import ParsedPage, first_lines
-from index.plain_text import decode, normalise, one_line
+from index.plain_text import decode, normalise, one_line, spelt_out
 from index.sections import find_headings
 from index.types import Document, Failure
 
@@ -67,7 +67,8 @@ def _named(path: Path, name: str) -> tuple[Path, str] | Failure:
         name.encode("utf-8")
     except UnicodeEncodeError:
         return Failure(name.encode("utf-8", "replace").decode("utf-8"), "encoding", "the file's name is not UTF-8")
-    return path, name
+    # The name is the page's id, by which it is cited and removed: it is either what people see or refused.
+    return (path, name) if spelt_out(name) == name else Failure(name, "name")
 
 
 def content_hash(path: Path) -> str:
