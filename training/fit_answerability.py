@@ -2,14 +2,13 @@
 
     python -m training.fit_answerability DATA
 
-DATA holds xquad-de-dev.json and xquad-en-dev.json. Each question of XQuAD is asked with its paragraph in the library, and without it; the turns of the files are
-asked of the sample pages. Prints the weights to copy, figures cross-validated by paragraph and dialogue, and how well probabilities hold; plots the latter.
+DATA holds xquad-de-dev.json and xquad-en-dev.json. Each question on XQuAD's held articles, and on paragraphs that were written for this, is asked
+with its paragraph in the library, and without it; the turns of the files are asked of the sample pages. Prints the weights to copy, figures cross-validated by paragraph and dialogue, and how well probabilities hold; plots the latter.
 """
 
 import argparse
-import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +22,17 @@ from assistant.answerability import SIGNALS, signals
 from assistant.assistant import Assistant
 from assistant.evaluate import plain
 from assistant.inquiry import understand
-from assistant.question_files import read_dialogues, read_squad
+from assistant.question_files import read_dialogues
 from assistant.reader import Reader
 from assistant.telling import is_told_plainly, tells
 from assistant.types import DECLINED, Outcome, Slots
 from index import changes
-from index.encoder import Encoder, load_encoder
-from index.library import Library
+from index.bert_encoder import BertEncoder
+from index.builtin_encoder import directory
 from index.names import Names
 from index.types import Filters
 from training.calibration_plot import Point, plot
-from training.reader_examples import HELD_ARTICLES
+from training.held_articles import ENGLISH, GERMAN, HeldQuestion, held_questions, written_questions
 
 SAMPLE_PAGES = Path(assistant.sample_pages.__file__).parent
 EVALUATION = Path(__file__).parents[1] / "evaluation"
@@ -54,39 +53,25 @@ class Observation:
     source: str
 
 
-def xquad(german: Path, asked: Path, encoder: Encoder, reader: Reader | None, source: str) -> Iterator[Observation]:
-    """Questions on the held articles, asked of all paragraphs and of all but the right one."""
-    paragraphs, questions = read_squad(german)
-    others = [question for question, _, _ in read_squad(asked)[1]]
-    held = set(_held_paragraphs(german))
-    with tempfile.TemporaryDirectory() as folder:
-        pages = Path(folder) / "paragraphs.jsonl"
-        pages.write_text("\n".join(json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(paragraphs)), encoding="utf-8")
-        changes.add(Path(folder) / "library", [pages], encoder)
-        library, names = Library.open(Path(folder) / "library", encoder), Names((), ())
-        every = frozenset(library.documents(Filters()))
-        for (_, gold, answers), text in zip(questions, others, strict=True):
-            if int(gold) not in held:
-                continue
-            inquiry = understand(text, None, library, names)
-            for documents in (every, every - {gold}):
-                hits = library.search(text, Filters(documents=documents), evidence.READ, inquiry.vector)
-                ranked = evidence.candidates(inquiry, hits, library, reader)
-                observed = signals(ranked, library.scale, inquiry.aspect)
-                right = gold in documents and any(answer in ranked[0].text for answer in answers)
-                yield Observation(tuple(getattr(observed, name) for name in SIGNALS), right, gold in documents, gold, source)
+def general(questions: Iterable[HeldQuestion], source: str) -> Iterator[Observation]:
+    """Each question asked of all paragraphs, and of all but the right one where that tells."""
+    for question in questions:
+        every = frozenset(question.library.documents(Filters()))
+        for documents in (every, every - {question.gold}) if question.answers else (every,):
+            ranked = question.candidates(documents)
+            observed = signals(ranked, question.library.scale, question.inquiry.aspect)
+            there = bool(question.answers) and question.gold in documents
+            yield Observation(
+                tuple(getattr(observed, name) for name in SIGNALS), there and question.holds(ranked[0].text), there, f"{source} {question.gold}", source
+            )
 
 
-def _held_paragraphs(file: Path) -> Iterator[int]:
-    number = 0
-    for a, article in enumerate(json.loads(file.read_text(encoding="utf-8"))["data"]):
-        for _ in article["paragraphs"]:
-            if a % HELD_ARTICLES == 0:
-                yield number
-            number += 1
+def german(questions: Iterable[HeldQuestion]) -> Iterator[HeldQuestion]:
+    """Those in the language of the paragraphs."""
+    return (question for question in questions if question.inquiry.language == "de")
 
 
-def asked(encoder: Encoder, reader: Reader | None) -> Iterator[Observation]:
+def asked(encoder: BertEncoder, reader: Reader | None) -> Iterator[Observation]:
     """The turns of the question files that are tuned to, each whose page is known by its names and that isn't plainly told."""
     with tempfile.TemporaryDirectory() as folder:
         changes.add(Path(folder) / "library", [SAMPLE_PAGES], encoder)
@@ -119,14 +104,15 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--without-reader", action="store_true")
     arguments = parser.parse_args()
-    encoder = load_encoder()
+    encoder = BertEncoder(directory())
     reader = None if arguments.without_reader else Reader.load(encoder)
-    german, english = arguments.data / "xquad-de-dev.json", arguments.data / "xquad-en-dev.json"
-    kind = "UNREAD" if arguments.without_reader else "READ"
+    kind = "READ" if reader else "UNREAD"
     curves = {
         "page known by its names": report(f"{kind}_OF_PAGE", list(asked(encoder, reader))),
-        "every page comes into question": report(kind, list(xquad(german, german, encoder, reader, "xquad"))),
-        "the same, question in English": report(f"{kind}_FOREIGN", list(xquad(german, english, encoder, reader, "xquad-en"))),
+        "every page comes into question": report(
+            kind, [*general(held_questions(arguments.data, GERMAN, encoder, reader), "xquad"), *general(german(written_questions(encoder, reader)), "written")]
+        ),
+        "the same, question in English": report(f"{kind}_FOREIGN", list(general(held_questions(arguments.data, ENGLISH, encoder, reader), "xquad-en"))),
     }
     if reader:
         PLOT.write_text(plot(curves), encoding="utf-8")
@@ -143,11 +129,13 @@ def report(name: str, found: list[Observation]) -> list[Point]:
     model.fit(rows, right)
     weights = ", ".join(f"{n}={w:.2f}" for n, w in zip(SIGNALS, model.coef_[0], strict=True))
     print(f"{name} = Weights({model.intercept_[0]:.2f}, Signals({weights}))")
-    there = np.array([o.answerable for o in found])
-    print(f"{name}: {len(found)}, best sentence right {right[there].mean():.3f}")
-    for share in (ANSWERED, 0.9, 0.85, 0.8):
-        edge = float(np.quantile(fold[there], 1 - share))
-        print(f"  {share:.0%} answered at {edge:.3f}, unanswerable declined there {np.mean(fold[~there] < edge):.3f}")
+    there, source = np.array([o.answerable for o in found]), np.array([o.source for o in found])
+    for one in sorted(set(source)):
+        own = source == one
+        print(f"{name}, {one}: {own.sum()}, best sentence right {right[there & own].mean():.3f}")
+        for share in (ANSWERED, 0.9, 0.85, 0.8):
+            edge = float(np.quantile(fold[there & own], 1 - share))
+            print(f"  {share:.0%} answered at {edge:.3f}, unanswerable declined there {np.mean(fold[~there & own] < edge):.3f}")
     bins = np.clip((fold * 10).astype(int), 0, 9)
     held = [(np.mean(bins == b), fold[bins == b].mean(), right[bins == b].mean(), int(np.sum(bins == b))) for b in range(10) if np.any(bins == b)]
     print("expected calibration error", round(float(sum(w * abs(p - r) for w, p, r, _ in held)), 3))

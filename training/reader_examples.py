@@ -6,6 +6,7 @@ What is held apart is held apart by article and by occupation, so that nothing i
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from assistant.reader import ReadSentence
@@ -17,6 +18,10 @@ QUESTIONS = Path(__file__).parent / "questions"
 """Written to be hard: many ask for what a page nearly tells."""
 EVERYDAY = Path(__file__).parent / "everyday_questions"
 """Written as job seekers type them."""
+ENCYCLOPAEDIA = Path(__file__).parent / "encyclopaedia"
+"""Paragraphs about anything, with questions."""
+ENCYCLOPAEDIA_HELD = Path(__file__).parent / "encyclopaedia_held"
+"""More of them, which nothing is trained on."""
 PAGES = (Path(__file__).parents[1] / "assistant" / "sample_pages", Path(__file__).parent / "pages")
 """Those that are shipped, and those that were written for training alone, in other manners; the latter's figures are invented."""
 HELD_OCCUPATIONS = ("Mechatroniker", "Medizinische Fachangestellte", "Sozialarbeiter", "Data Analyst", "Hotelfachfrau", "Projektmanager")
@@ -52,12 +57,12 @@ def xquad(german: Path, english: Path) -> Iterator[Example]:
         cut = [list(sentences_of(Document(id=str(n), title="", text=p["context"]))) for n, p in enumerate(article["paragraphs"])]
         for n, paragraph in enumerate(article["paragraphs"]):
             other = tuple(sentence for sentence, _ in cut[(n + 1) % len(cut)])
-            for item in paragraph["qas"]:
+            for number, item in enumerate(paragraph["qas"]):
                 starts = {x["answer_start"] for x in item["answers"]}
                 answers = frozenset(i for i, (_, span) in enumerate(cut[n]) if any(span.start <= at < span.end for at in starts))
-                for source, question in (("xquad", item["question"]), ("xquad-en", foreign[item["id"]])):
+                for asked, (source, question) in enumerate((("xquad", item["question"]), ("xquad-en", foreign[item["id"]]))):
                     yield Example(source, held, question, tuple(sentence for sentence, _ in cut[n]), answers)
-                    if len(cut) > 1:
+                    if len(cut) > 1 and (held or (number + asked) % 2):
                         yield Example(source, held, question, other, frozenset())
 
 
@@ -72,12 +77,58 @@ def sentences_of(document: Document) -> Iterator[tuple[ReadSentence, Span]]:
 
 
 def own(folder: Path = QUESTIONS, source: str = "own") -> Iterator[Example]:
-    """Questions on our pages (page, question, beginnings of the answering sentences or "-"), each with all sentences of its page."""
+    """Questions on our pages (page, question, beginnings of the answering sentences or "-"), each with all sentences of its page.
+
+    Raises ValueError where an answer is in no sentence of its page.
+    """
     for page, question, beginnings in own_questions(folder):
-        document = page_of(page)
+        occupation, sentences = sentences_of_page(page)
+        texts = [" ".join(sentence.text.split()) for sentence in sentences]
+        answers = frozenset(n for n, text in enumerate(texts) if any(beginning in text for beginning in beginnings))
+        if len(answers) < len(set(beginnings)):
+            raise ValueError(f"{page}: no sentence has what answers {question!r}")
+        yield Example(source, occupation in HELD_OCCUPATIONS, question, sentences, answers)
+
+
+@cache
+def sentences_of_page(page: str) -> tuple[str | None, tuple[ReadSentence, ...]]:
+    """(occupation, sentences) of a page of ours."""
+    document = page_of(page)
+    return document.occupation, tuple(sentence for sentence, _ in sentences_of(document))
+
+
+def encyclopaedia() -> Iterator[Example]:
+    """Questions on paragraphs in an encyclopaedia's manner, written for training; every second paragraph without its title.
+
+    Raises ValueError where an answer is in no sentence of its paragraph.
+    """
+    for number, paragraph in enumerate(paragraphs(ENCYCLOPAEDIA)):
+        document = Document(id=str(number), title=paragraph.title if number % 2 else "", text=paragraph.text)
         sentences = tuple(sentence for sentence, _ in sentences_of(document))
-        answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in " ".join(s.text.split()) for beginning in beginnings))
-        yield Example(source, document.occupation in HELD_OCCUPATIONS, question, sentences, answers)
+        for question, beginnings in paragraph.questions:
+            answers = frozenset(n for n, s in enumerate(sentences) if any(beginning in s.text for beginning in beginnings))
+            if len(answers) < len(set(beginnings)):
+                raise ValueError(f"{paragraph.title}: no sentence has what answers {question!r}")
+            yield Example("encyclopaedia", False, question, sentences, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph and its questions, each with the beginnings of the sentences that answer it (none: it isn't told)."""
+
+    title: str
+    text: str
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def paragraphs(folder: Path) -> Iterator[Paragraph]:
+    """Those of a folder's files: `# title`, the text on a line, then `? question` and `> beginning || beginning` (or `> -`) in turn."""
+    for file in sorted(folder.glob("*.txt")):
+        for block in file.read_text(encoding="utf-8").split("# "):
+            if block.strip():
+                title, text, *lines = [line for line in block.splitlines() if line.strip()]
+                told = [() if line == "> -" else tuple(line.removeprefix("> ").split(" || ")) for line in lines[1::2]]
+                yield Paragraph(title, text, tuple(zip((line.removeprefix("? ") for line in lines[::2]), told, strict=True)))
 
 
 def own_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, list[str]]]:
