@@ -40,7 +40,7 @@ def tell(text: str) -> None:
 
 def on_one_line(text: str) -> str:
     """Text from visitors on one line, without characters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in visible(text))
+    return visible("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def say_aside(text: str) -> None:

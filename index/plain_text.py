@@ -16,7 +16,8 @@ INVISIBLE = re.compile(
 They go when a page is read, before anything is counted: so every offset counts characters that are seen, quotes are letter for letter what readers see, and
 no way out has to take anything from them. What comes past the reading (feedback, file names, conversations from a browser) loses them when it is shown.
 """
-JOINERS = re.compile("(?<=[!-\u036f\u1e00-\u1eff])[\u200c\u200d\ufe00-\ufe0f]+|[\u200c\u200d]+(?=[!-\u036f\u1e00-\u1eff])")
+LATIN = "[!-\u036f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20cf]"
+JOINERS = re.compile(f"(?<={LATIN})[\u200c\u200d\ufe00-\ufe0f]+|[\u200c\u200d\ufe00-\ufe0f]+(?={LATIN})")
 """Joiners and variation selectors: beside a Latin letter, figure or mark they do nothing but hide; elsewhere they stay, since emoji and other scripts are made with them."""
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 BINARY = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")

@@ -6,9 +6,9 @@ from io import StringIO
 from typing import Any, TextIO
 
 import structlog
-from structlog.typing import ExcInfo
+from structlog.typing import EventDict, ExcInfo
 
-from index.plain_text import visible
+from index.plain_text import spelt_out, visible
 
 
 class OneLine(logging.Formatter):
@@ -44,6 +44,7 @@ def log_to_standard_error() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+            _named,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_traceback),
         ],
         # Looked up for each line: standard error may be exchanged while the process runs.
@@ -52,6 +53,11 @@ def log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(logging.BASIC_FORMAT))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+def _named(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Names of files and the like on one line, with what nobody sees spelt out."""
+    return {key: spelt_out(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def log_json_to_standard_error() -> None:
