@@ -15,7 +15,7 @@ from ui.worded import worded
 
 MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&$@"})
 """What Markdown, or one of its dialects, would read as markup anywhere in a line."""
-BEGINNING = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+BEGINNING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 """What it would read as a list, a rule or a heading's underline at the beginning of one."""
 ADDRESS = re.compile(r"(?i)(https?|ftp):(?=//)|(www)(?=\.)|(mailto|xmpp):")
 """What many programs make a link of by themselves; only the address of a page is one."""
