@@ -116,6 +116,7 @@ def kill_at(workshop: Workshop, change: str, steps: list[int], before: Told | No
     return outcomes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", STARTS)
 def test_killed_at_some_steps(workshop: Workshop, change: str) -> None:
     before, after, whole, _ = undisturbed(workshop, change)
