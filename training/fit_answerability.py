@@ -32,7 +32,7 @@ from index.builtin_encoder import directory
 from index.names import Names
 from index.types import Filters
 from training.calibration_plot import Point, plot
-from training.held_articles import ENGLISH, GERMAN, HeldQuestion, held_questions, written_questions
+from training.held_questions import ENGLISH, GERMAN, HeldQuestion, held_questions, written_questions
 
 SAMPLE_PAGES = Path(assistant.sample_pages.__file__).parent
 EVALUATION = Path(__file__).parents[1] / "evaluation"
@@ -53,7 +53,7 @@ class Observation:
     source: str
 
 
-def general(questions: Iterable[HeldQuestion], source: str) -> Iterator[Observation]:
+def asked_of_paragraphs(questions: Iterable[HeldQuestion], source: str) -> Iterator[Observation]:
     """Each question asked of all paragraphs, and of all but the right one where that tells."""
     for question in questions:
         every = frozenset(question.library.documents(Filters()))
@@ -64,11 +64,6 @@ def general(questions: Iterable[HeldQuestion], source: str) -> Iterator[Observat
             yield Observation(
                 tuple(getattr(observed, name) for name in SIGNALS), there and question.holds(ranked[0].text), there, f"{source} {question.gold}", source
             )
-
-
-def german(questions: Iterable[HeldQuestion]) -> Iterator[HeldQuestion]:
-    """Those in the language of the paragraphs."""
-    return (question for question in questions if question.inquiry.language == "de")
 
 
 def asked(encoder: BertEncoder, reader: Reader | None) -> Iterator[Observation]:
@@ -110,9 +105,15 @@ def main() -> None:
     curves = {
         "page known by its names": report(f"{kind}_OF_PAGE", list(asked(encoder, reader))),
         "every page comes into question": report(
-            kind, [*general(held_questions(arguments.data, GERMAN, encoder, reader), "xquad"), *general(german(written_questions(encoder, reader)), "written")]
+            kind,
+            [
+                *asked_of_paragraphs(held_questions(arguments.data, GERMAN, encoder, reader), "xquad"),
+                *asked_of_paragraphs((q for q in written_questions(encoder, reader) if q.inquiry.language == "de"), "written"),
+            ],
         ),
-        "the same, question in English": report(f"{kind}_FOREIGN", list(general(held_questions(arguments.data, ENGLISH, encoder, reader), "xquad-en"))),
+        "the same, question in English": report(
+            f"{kind}_FOREIGN", list(asked_of_paragraphs(held_questions(arguments.data, ENGLISH, encoder, reader), "xquad-en"))
+        ),
     }
     if reader:
         PLOT.write_text(plot(curves), encoding="utf-8")

@@ -18,9 +18,8 @@ from assistant.reader import Reader
 from assistant.reply import Reply, reply_to
 from index.bert_encoder import BertEncoder
 from index.builtin_encoder import directory
-from index.names import Names
 from index.types import Filters
-from training.held_articles import ENGLISH, GERMAN, HeldQuestion, held_questions
+from training.held_questions import ENGLISH, GERMAN, NO_NAMES, HeldQuestion, held_questions
 
 ANSWERED = 0.95
 """The share of answerable questions at which refusals are counted."""
@@ -33,7 +32,7 @@ def likelihood(ranked: list[Candidate], asked: HeldQuestion, foreign: bool) -> f
 
 def first_citation(asked: HeldQuestion) -> str:
     """As the command line gives it; "" where the question is declined."""
-    reply = reply_to(asked.inquiry, asked.library, Names((), ()), asked.reader)
+    reply = reply_to(asked.inquiry, asked.library, NO_NAMES, asked.reader)
     return reply.evidence[0].quote if isinstance(reply, Reply) else ""
 
 

@@ -62,6 +62,7 @@ def xquad(german: Path, english: Path) -> Iterator[Example]:
                 answers = frozenset(i for i, (_, span) in enumerate(cut[n]) if any(span.start <= at < span.end for at in starts))
                 for asked, (source, question) in enumerate((("xquad", item["question"]), ("xquad-en", foreign[item["id"]]))):
                     yield Example(source, held, question, tuple(sentence for sentence, _ in cut[n]), answers)
+                    # Of each question that is trained on, one wording has the wrong paragraph, too: half of all would else have no answer.
                     if len(cut) > 1 and (held or (number + asked) % 2):
                         yield Example(source, held, question, other, frozenset())
 
