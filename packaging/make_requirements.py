@@ -18,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from closure import closure
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -47,21 +48,14 @@ def written(hashes: Mapping[str, set[str]], versions: Mapping[str, str]) -> str:
 
 def needed(roots: Iterable[str], requires: Mapping[str, list[str]], python: str) -> set[str]:
     """The names that the roots come to, with all that those need in turn; of torch only what is pinned, the rest being for GPUs."""
-    found: set[str] = set()
-    waiting = [Requirement(root) for root in roots]
-    seen: set[tuple[str, frozenset[str]]] = set()
-    while waiting:
-        requirement = waiting.pop()
-        name, extras = canonicalize_name(requirement.name), frozenset(requirement.extras)
-        if (name, extras) in seen:
-            continue
-        seen.add((name, extras))
+
+    def below(name: str, extras: frozenset[str]) -> list[Requirement]:
         if name not in requires:
             raise SystemExit(f"{name} is needed and not pinned in constraints.txt")
-        found.add(name)
-        below = [each for each in map(Requirement, requires[name]) if _applies(each, extras, python)]
-        waiting += [each for each in below if name != APART or canonicalize_name(each.name) in requires]
-    return found
+        found = [each for each in map(Requirement, requires[name]) if _applies(each, extras, python)]
+        return [each for each in found if name != APART or canonicalize_name(each.name) in requires]
+
+    return closure(roots, below)
 
 
 def _applies(requirement: Requirement, extras: frozenset[str], python: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from importlib.metadata import Distribution
 
+from closure import closure
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 PRODUCT = "berufslotse"
 EXTRAS = ("mcp",)
@@ -14,20 +14,16 @@ EXTRAS = ("mcp",)
 def shipped() -> dict[str, Distribution]:
     """By name, sorted; the product itself is not among them."""
     found: dict[str, Distribution] = {}
-    waiting = [Requirement(f"{PRODUCT}[{','.join(EXTRAS)}]")]
-    seen: set[tuple[str, frozenset[str]]] = set()
-    while waiting:
-        requirement = waiting.pop()
-        name, extras = canonicalize_name(requirement.name), frozenset(requirement.extras)
-        if (name, extras) in seen:
-            continue
-        seen.add((name, extras))
+
+    def below(name: str, extras: frozenset[str]) -> list[Requirement]:
         try:
             found[name] = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             # torch's build for the CPU names nothing for GPUs; what else is missing, `pip check` tells.
-            continue
-        waiting += _below(found[name], extras)
+            return []
+        return list(_below(found[name], extras))
+
+    closure([f"{PRODUCT}[{','.join(EXTRAS)}]"], below)
     found.pop(PRODUCT, None)
     return dict(sorted(found.items()))
 
