@@ -53,8 +53,8 @@ class Weights:
     of: Signals
 
 
-READ = Weights(-2.78, Signals(reading=0.37, sentence=0.35, passage=-0.12, share=1.65, margin=0.58, about=1.0))
-READ_FOREIGN = Weights(-1.64, Signals(reading=0.44, sentence=0.01, passage=0.13, share=0.0, margin=0.82, about=1.0))
+READ = Weights(-1.98, Signals(reading=0.59, sentence=0.16, passage=0.16, share=0.0, margin=0.65, about=1.0))
+READ_FOREIGN = Weights(-1.30, Signals(reading=0.48, sentence=0.19, passage=0.08, share=0.0, margin=0.66, about=1.0))
 """For a question in another language than the page's: words tell nothing then."""
 READ_OF_PAGE = Weights(0.49, Signals(reading=0.54, sentence=0.6, passage=0.0, share=0.0, margin=0.0, about=1.37, told=1.15, follows=-1.5))
 """For a question whose page is known by its names; fitted on the question files that are tuned to (docs/evaluation.md), but `follows` set to half of what fits

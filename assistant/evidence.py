@@ -26,7 +26,7 @@ READ = 12
 """Passages whose sentences are looked at."""
 READ_CLOSELY = 8
 """Sentences that the reader reads, the best by all other signals; each costs some 15 milliseconds on two cores, and more change little (docs/reader.md)."""
-READING_WEIGHT = 1.4
+READING_WEIGHT = 1.2
 """Of the reader's logit, beside the other signals."""
 MOST = 3
 """Sentences an answer has at most."""
@@ -98,6 +98,11 @@ class Candidate:
         return self.hit.passage.document.text[span.start : span.end]
 
     @property
+    def text_before(self) -> str:
+        """The sentence before it in its passage, "" where it is the first."""
+        return self.hit.passage.document.text[self.before.span.start : self.before.span.end] if self.before else ""
+
+    @property
     def is_question(self) -> bool:
         """Whether the page's author asks rather than tells."""
         return self.text.rstrip("\"“”»«)' ").endswith("?")
@@ -123,7 +128,7 @@ def _best_first(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _read_closely(inquiry: Inquiry, promising: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The candidates with the reader's opinion of them in their scores."""
-    seen = [ReadSentence(context_of(c.hit.passage.document, c.hit.passage.heading), c.text) for c in promising]
+    seen = [ReadSentence(context_of(c.hit.passage.document, c.hit.passage.heading), c.text, c.text_before) for c in promising]
     logits = reader.read(inquiry.standing_alone, seen)
     return [replace(c, reading=float(logit), score=c.score + READING_WEIGHT * float(logit)) for c, logit in zip(promising, logits, strict=True)]
 

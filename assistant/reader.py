@@ -1,7 +1,8 @@
 """A small trained reader: does a sentence answer a question?
 
-It is the built-in encoder with a low-rank adapter (Hu et al. 2021, "LoRA", arXiv:2106.09685) on its layers and one more row: question and sentence
-go through it as one text, and the mean of all tokens gives a logit. The embeddings, four fifths of the encoder, are shared with it in memory.
+It is the built-in encoder with a low-rank adapter (Hu et al. 2021, "LoRA", arXiv:2106.09685) on its layers and one more row: question, sentence and
+the sentence before it go through it as one text, and the mean over question and sentence gives a logit. The embeddings, four fifths of the encoder, are
+shared with it in memory.
 How it was trained, on what, and how well it reads: docs/reader.md.
 """
 
@@ -29,6 +30,8 @@ ADAPTER = "reader.safetensors"
 MOST_TOKENS = 160
 """What is longer is cut at the end; a sentence has some 30."""
 QUESTION_TOKENS = 64
+BEFORE_TOKENS = 14
+"""Of the sentence before: enough to know of whom or what a pronoun speaks."""
 BEGIN, END, PAD = 0, 2, 1
 TOGETHER = 4
 """Sequences of one pass: those of like length, so that little is padding."""
@@ -41,10 +44,11 @@ def reads_with(encoder: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: ") and its text."""
+    """What the reader sees of a sentence: where it stands ("Koch in Bochum – Der Tag: "), its text, and the sentence before it in its passage, if any."""
 
     context: str
     text: str
+    before: str = ""
 
 
 class Reader:
@@ -69,7 +73,7 @@ class Reader:
 
         logits = np.zeros(len(sentences), dtype=np.float32)
         made = sequences(question, sentences, self._tokenizer)
-        by_length = sorted(range(len(made)), key=lambda n: len(made[n]))
+        by_length = sorted(range(len(made)), key=lambda n: len(made[n].ids))
         with torch.inference_mode():
             for rows in (by_length[at : at + TOGETHER] for at in range(0, len(made), TOGETHER)):
                 logits[rows] = forward(self._model, self._head, [made[n] for n in rows]).cpu().numpy()
@@ -84,33 +88,44 @@ def adapted(encoder: BertEncoder, adapter: Path) -> Reader:
     from index.bert import Bert, layers_of
 
     head = torch.nn.Linear(encoder.dimension, 1).eval()
-    with safe_open(encoder.directory / WEIGHTS, "pt") as base, safe_open(adapter, "pt") as file, torch.no_grad():
+    with safe_open(encoder.directory / WEIGHTS, "pt") as base:
+        layers = layers_of(encoder.config, base.get_tensor)
+    with safe_open(adapter, "pt") as file, torch.no_grad():
         scale = float(file.metadata()["scale"])
         head.load_state_dict({name: file.get_tensor(f"head.{name}") for name in ("weight", "bias")})
-        changed = set(file.keys())
-
-        def weight(name: str) -> torch.Tensor:
-            found: torch.Tensor = base.get_tensor(name)
-            layer = name.removesuffix(".weight")
-            if f"{layer}.lora_A.weight" in changed:
-                low, high = (file.get_tensor(f"{layer}.lora_{half}.weight").float() for half in "AB")
-                found = found + scale * high @ low
-            return found
-
-        layers = layers_of(encoder.config, weight).to(encoder.device)
-    return Reader(Bert(encoder.model.embeddings, layers).narrow(), head.to(encoder.device), encoder.tokenizer)
+        for name in sorted(key.removesuffix(".lora_A.weight") for key in file.keys() if key.endswith(".lora_A.weight")):  # noqa: SIM118 -- no dict
+            low, high = (file.get_tensor(f"{name}.lora_{half}.weight").float() for half in "AB")
+            linear = layers.get_submodule(name.removeprefix("layers."))
+            linear.weight = torch.nn.Parameter(linear.weight + scale * high @ low, requires_grad=False)
+    return Reader(Bert(encoder.model.embeddings, layers.to(encoder.device)).narrow(), head.to(encoder.device), encoder.tokenizer)
 
 
-def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "Tokenizer") -> list[list[int]]:
-    """`<s> query: question </s> </s> context sentence </s>` for each sentence, at most MOST_TOKENS long."""
-    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences)]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The token ids of one pass; `told`: how many of them, from the first, are question and sentence; what follows is the sentence before."""
+
+    ids: list[int]
+    told: int
+
+
+def sequences(question: str, sentences: Sequence[ReadSentence], tokenizer: "Tokenizer") -> list[Reading]:
+    """`<s> query: question </s> </s> context sentence </s> </s> before </s>` for each sentence; the first two are at most MOST_TOKENS long."""
+    texts = [f"query: {question}", *(sentence.context + sentence.text for sentence in sentences), *(sentence.before for sentence in sentences)]
     asked, *read = (encoded.ids for encoded in tokenizer.encode_batch(texts, add_special_tokens=False))
     begun = [BEGIN, *asked[:QUESTION_TOKENS], END, END]
-    return [[*(begun + ids)[: MOST_TOKENS - 1], END] for ids in read]
+    made = []
+    for own, before in zip(read[: len(sentences)], read[len(sentences) :], strict=True):
+        told = [*(begun + own)[: MOST_TOKENS - 1], END]
+        made.append(Reading([*told, END, *before[:BEFORE_TOKENS], END] if before else told, len(told)))
+    return made
 
 
-def forward(model: States, head: "torch.nn.Linear", batch: Sequence[Sequence[int]]) -> "torch.Tensor":
+def forward(model: States, head: "torch.nn.Linear", batch: Sequence[Reading]) -> "torch.Tensor":
     """A logit for each sequence, shape (sequences,)."""
-    ids, there = (one.to(head.weight.device) for one in padded_ids(batch, PAD))
-    logits: torch.Tensor = head(mean_of(model(ids, there), there)).squeeze(-1)
+    import torch
+
+    device = head.weight.device
+    ids, there = (one.to(device) for one in padded_ids([one.ids for one in batch], PAD))
+    told = torch.arange(ids.shape[1], device=device) < torch.tensor([one.told for one in batch], device=device).unsqueeze(1)
+    logits: torch.Tensor = head(mean_of(model(ids, there), told)).squeeze(-1)
     return logits

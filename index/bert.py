@@ -15,6 +15,8 @@ from index.half_precision import is_quick
 
 Weight = Callable[[str], torch.Tensor]
 """A weight by the name that `transformers.BertModel` gives it."""
+Attention = Callable[[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor | None], torch.Tensor]
+"""Query, key, value and what is added to their weights, to values; training takes another way than inference."""
 
 
 class Embeddings(nn.Module):
@@ -47,12 +49,13 @@ class Layer(nn.Module):
         self.up = nn.Linear(hidden, inner)
         self.down = nn.Linear(inner, hidden)
         self.second = nn.LayerNorm(hidden, eps=config["layer_norm_eps"])
+        self.attend: Attention = functional.scaled_dot_product_attention
 
     def forward(self, states: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
         """bias: added to the attention, so that nothing attends to padding; None where there is none."""
         texts, tokens, hidden = states.shape
         query, key, value = self.joint(states).view(texts, tokens, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias).transpose(1, 2).reshape(texts, tokens, hidden)
+        attended = self.attend(query, key, value, bias).transpose(1, 2).reshape(texts, tokens, hidden)
         states = self.first(states + self.out(attended))
         found: torch.Tensor = self.second(states + self.down(functional.gelu(self.up(states))))
         return found
@@ -69,7 +72,7 @@ class Bert(nn.Module):
     def forward(self, ids: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
         """ids: shape (texts, tokens); there: the same shape, False for padding. Returns shape (texts, tokens, hidden)."""
         states = self.embeddings(ids)
-        precision = next(self.layers.parameters()).dtype
+        precision = self.layers[0].first.weight.dtype
         states = states.to(precision)
         bias = None
         if not bool(there.all()):

@@ -44,7 +44,8 @@ def selqa(file: Path) -> Iterator[Example]:
     """English questions on sections of an encyclopaedia."""
     for number, item in enumerate(json.loads(file.read_text(encoding="utf-8"))):
         context = f"{item['article']} – {item['section']}: " if number % 2 else ""
-        sentences = tuple(ReadSentence(context, text) for text in item["candidates"])
+        before = ["", *item["candidates"]]
+        sentences = tuple(ReadSentence(context, text, before[n]) for n, text in enumerate(item["candidates"]))
         yield Example("selqa", False, item["question"], sentences, frozenset(item["answers"]))
 
 
@@ -71,10 +72,12 @@ def sentences_of(document: Document) -> Iterator[tuple[ReadSentence, Span]]:
     """The sentences of a document as the reader sees them, with their places; questions of the author's are left out, as in an answer."""
     for cut in split_passages(document):
         context = context_of(document, cut.heading)
+        before = ""
         for span in cut.sentences:
             text = document.text[span.start : span.end]
             if not text.endswith("?"):
-                yield ReadSentence(context, text), span
+                yield ReadSentence(context, text, before), span
+            before = text
 
 
 def own(folder: Path = QUESTIONS, source: str = "own") -> Iterator[Example]:

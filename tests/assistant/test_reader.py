@@ -8,7 +8,7 @@ from fake_encoder import FakeEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reader import BEGIN, END, MOST_TOKENS, QUESTION_TOKENS, Reader, ReadSentence, sequences
+from assistant.reader import BEFORE_TOKENS, BEGIN, END, MOST_TOKENS, QUESTION_TOKENS, Reader, ReadSentence, sequences
 from index.encoder import load_encoder
 
 
@@ -27,15 +27,24 @@ def spelt(text: str) -> list[int]:
 def test_question_and_sentence_become_one_sequence() -> None:
     made = sequences("ab", [ReadSentence("c: ", "de"), ReadSentence("", "f")], Letters())  # type: ignore[arg-type]
     asked = [BEGIN, *spelt("query: ab"), END, END]
-    assert made == [[*asked, *spelt("c: de"), END], [*asked, *spelt("f"), END]]
+    assert [reading.ids for reading in made] == [[*asked, *spelt("c: de"), END], [*asked, *spelt("f"), END]]
+    assert [reading.told for reading in made] == [len(reading.ids) for reading in made]
 
 
-@given(st.text(max_size=300), st.lists(st.text(max_size=400), max_size=6))
-def test_no_sequence_is_longer_than_was_trained(question: str, sentences: list[str]) -> None:
-    made = sequences(question, [ReadSentence("", sentence) for sentence in sentences], Letters())  # type: ignore[arg-type]
+def test_the_sentence_before_stands_behind_and_is_not_told() -> None:
+    """It says of whom a pronoun speaks; the logit is that of question and sentence alone."""
+    (made,) = sequences("ab", [ReadSentence("", "Er kocht.", "Ein Koch.")], Letters())  # type: ignore[arg-type]
+    alone = [BEGIN, *spelt("query: ab"), END, END, *spelt("Er kocht."), END]
+    assert made.ids == [*alone, END, *spelt("Ein Koch."), END]
+    assert made.told == len(alone)
+
+
+@given(st.text(max_size=300), st.lists(st.tuples(st.text(max_size=400), st.text(max_size=60)), max_size=6))
+def test_no_sequence_is_longer_than_was_trained(question: str, sentences: list[tuple[str, str]]) -> None:
+    made = sequences(question, [ReadSentence("", text, before) for text, before in sentences], Letters())  # type: ignore[arg-type]
     assert len(made) == len(sentences)
-    assert all(ids[0] == BEGIN and ids[-1] == END and len(ids) <= MOST_TOKENS for ids in made)
-    assert all(ids.index(END) <= QUESTION_TOKENS + 1 for ids in made)
+    assert all(one.ids[0] == BEGIN and one.ids[-1] == END and one.told <= MOST_TOKENS and len(one.ids) - one.told <= BEFORE_TOKENS + 2 for one in made)
+    assert all(one.ids.index(END) <= QUESTION_TOKENS + 1 for one in made)
 
 
 def test_another_encoder_has_no_reader(encoder: FakeEncoder) -> None:
