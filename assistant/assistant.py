@@ -23,6 +23,7 @@ from assistant.wording import Language, say
 from index.encoder import Encoder
 from index.library import Library, section_of
 from index.names import Names
+from index.plain_text import normalise
 from index.types import Span
 
 LONGEST_QUESTION = 1000
@@ -73,6 +74,8 @@ class Assistant:
         """
         library, names = self._current()
         started = time.perf_counter()
+        # As pages are read: what nobody sees in a question is neither looked for nor shown.
+        question = " ".join(normalise(question).split())
         unclear = _unclear(question, language)
         if is_thanks(question):
             thanked = Refusal(Outcome.CLARIFY, say(language, "refusal.thanks"), "unclear")
@@ -82,7 +85,6 @@ class Assistant:
             unclear = Refusal(Outcome.CLARIFY, say(language, "refusal.greeting"), "unclear", None, self.examples(language)[: suggestions.MOST])
         if unclear:
             return composition.refused(question, question, Slots(), unclear, library.number, {"understand": _since(started)})
-        question = " ".join(question.split())
         inquiry = understand(question, before, library, names, language)
         understood = time.perf_counter()
         reply = reply_to(inquiry, library, names, self._reader)

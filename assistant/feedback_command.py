@@ -28,7 +28,7 @@ def build(language: Language) -> typer.Typer:
             kept = _read(library, language).kept
             for feedback in kept:
                 if as_json:
-                    print(feedback.model_dump_json(), flush=True)
+                    terminal.print_json(feedback.model_dump_json())
                 else:
                     terminal.tell(shown(feedback, language))
             if not kept and not as_json:

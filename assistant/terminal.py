@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -16,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
+from index.plain_text import spelt_out, visible
 from index.reading_rules import is_stale
 from index.types import Change, Failure
 from index.types import Progress as Report
@@ -27,29 +27,30 @@ if TYPE_CHECKING:
     from assistant.types import Answer
     from assistant.types import Table as Comparison
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What is printed comes from pages: Rich must take nothing in it for markup ("[red]") or for an emoji (":bomb:").
+_out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 FAILURES_SHOWN = 50
 
 
 def tell(text: str) -> None:
     """A line for people."""
-    _out.print(escape(text))
+    _out.print(visible(text))
 
 
 def on_one_line(text: str) -> str:
     """Text from visitors on one line, without characters that would steer the terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return visible("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def say_aside(text: str) -> None:
     """A line beside the result: standard error, so that standard output stays clean."""
-    _err.print(escape(text), style="dim")
+    _err.print(visible(text), style="dim")
 
 
 def complain(text: str) -> None:
     """An error."""
-    _err.print(escape(text), style="bold red")
+    _err.print(visible(text), style="bold red")
 
 
 def explain(error: LibraryError | AssistantError, language: Language) -> str:
@@ -76,37 +77,42 @@ def progress(language: Language, title: str) -> Iterator[Report]:
         yield report
 
 
-def _print_json(tree: object) -> None:
+def print_json(line: str) -> None:
+    """A line of JSON; the same data, with what would steer the terminal written as an escape."""
     # Not through Rich, which would wrap and colour.
-    print(json.dumps(tree, ensure_ascii=False), flush=True)
+    print(line if visible(line) == line else "".join(letter if visible(letter) == letter else json.dumps(letter)[1:-1] for letter in line), flush=True)
+
+
+def _print_json(tree: object) -> None:
+    print_json(json.dumps(tree, ensure_ascii=False))
 
 
 def show_answer(answer: "Answer", language: Language, as_json: bool) -> None:
     """An answer: the record as one line of JSON, or its text, sources and suggestions."""
     if as_json:
-        print(answer.model_dump_json(), flush=True)
+        print_json(answer.model_dump_json())
         return
     if answer.understood_as.casefold() != answer.question.casefold():
-        _out.print(escape(say(language, "chat.understood_as", question=answer.understood_as)), style="dim")
-    _out.print(escape(answer.text))
+        _out.print(visible(say(language, "chat.understood_as", question=answer.understood_as)), style="dim")
+    _out.print(visible(answer.text))
     if answer.table:
         _show_table(answer.table, language)
     for citation in answer.citations:
         where = " · ".join(part for part in (citation.title, citation.section, citation.date, citation.url) if part)
-        _out.print(escape(f"[{citation.number}] {where} ({citation.document})"), style="dim")
+        _out.print(visible(f"[{citation.number}] {spelt_out(where)} ({spelt_out(citation.document)})"), style="dim")
     if answer.suggestions:
-        _out.print(escape(say(language, "cli.suggestions")), style="dim")
+        _out.print(visible(say(language, "cli.suggestions")), style="dim")
         for suggestion in answer.suggestions:
-            _out.print(escape(f"  – {suggestion}"))
+            _out.print(visible(f"  – {suggestion}"))
 
 
 def _show_table(told: "Comparison", language: Language) -> None:
-    table = Table(caption=escape(told.note) if told.note else None)
+    table = Table(caption=visible(told.note) if told.note else None)
     for column in (say(language, "table.page"), *told.columns):
-        table.add_column(escape(column))
+        table.add_column(visible(column))
     for row in told.rows:
         cells = (" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells)
-        table.add_row(escape(row.name), *(escape(cell) for cell in cells))
+        table.add_row(visible(row.name), *(visible(cell) for cell in cells))
     _out.print(table)
 
 
@@ -140,7 +146,7 @@ def failure_text(failure: Failure, language: Language) -> str:
     key = f"failure.{failure.reason}"
     text = say(language, key, detail=failure.detail) if key in catalogue(language) else failure.reason
     # A reason without detail leaves empty brackets.
-    return f"{failure.file}: {text.replace(' ()', '')}"
+    return f"{spelt_out(failure.file)}: {spelt_out(text.replace(' ()', ''))}"
 
 
 def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
@@ -156,7 +162,7 @@ def show_status(opened: Generation, library: Path, language: Language, as_json: 
     table = Table(show_header=False, box=None)
     rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts, "size": f"{size / 1e6:.1f} MB"}
     for name, value in rows.items():
-        table.add_row(say(language, f"cli.status.{name}"), escape(str(value)))
+        table.add_row(say(language, f"cli.status.{name}"), visible(str(value)))
     table.add_row(say(language, "cli.status.reader"), say(language, "cli.status.read" if reader else "cli.status.unread"))
     _out.print(table)
     if stale:
@@ -178,7 +184,7 @@ def show_faults(faults: Sequence[str], language: Language, as_json: bool) -> Non
 def show_review(review: "Review", language: Language, as_json: bool) -> None:
     """What a review found."""
     if as_json:
-        print(review.model_dump_json(), flush=True)
+        print_json(review.model_dump_json())
         return
     from assistant.review_lines import review_lines
 
@@ -192,25 +198,25 @@ def show_scores(scores: Sequence["Scores"], language: Language, as_json: bool) -
         _print_json([score.as_tree() for score in scores])
         return
     for score in scores:
-        table = Table(title=escape(score.name))
+        table = Table(title=visible(score.name))
         table.add_column(say(language, "cli.measure"))
         table.add_column(say(language, "cli.value"), justify="right")
         for measure, value in score.rows():
-            table.add_row(escape(measure), escape(value))
+            table.add_row(visible(measure), visible(value))
         _out.print(table)
         for line in score.wrong:
-            _out.print(escape(line), style="dim")
+            _out.print(visible(line), style="dim")
 
 
 def show_comparison(compared: Sequence["Compared"], language: Language) -> None:
     """A run against an earlier one: each measure that moved, and every question that got worse or better. Beside the result, so that JSON stays whole."""
     for each in compared:
-        table = Table(title=escape(each.name))
+        table = Table(title=visible(each.name))
         for column in ("measure", "before", "now"):
             table.add_column(say(language, f"cli.{column}"))
         for name, before, now in each.measures:
             if before != now:
-                table.add_row(escape(name), f"{before:.3f}", f"{now:.3f}")
+                table.add_row(visible(name), f"{before:.3f}", f"{now:.3f}")
         _err.print(table)
         for key, lines in (("worse", each.worse), ("better", each.better)):
             say_aside(say(language, f"cli.{key}", count=len(lines)))

@@ -5,30 +5,54 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+BERUFSLOTSE = (sys.executable, "-c", "from ui.command_line import main; main()")
+"""What the command `berufslotse` runs."""
+LONGEST_STOP = 40
+"""Seconds for a server to stop: it finishes open answers for 20 (ui/stopping_server.py)."""
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address without a slash at the end, and its process."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a running `berufslotse serve`, which is stopped at the end. Raises RuntimeError where it doesn't start."""
+def serving(*options: str) -> Iterator[Served]:
+    """A running `berufslotse serve` with these options, which is stopped at the end. Raises RuntimeError where it doesn't start."""
     port = _free_port()
-    command = [sys.executable, "-c", "from ui.command_line import main; main()", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen([*BERUFSLOTSE, "serve", "--port", str(port), *options], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
         # Its first line is its address; one that ends says why on standard error.
         if not server.stdout.readline():
             raise RuntimeError(f"berufslotse serve did not start on port {port}; what it says stands above")
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", server)
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(LONGEST_STOP)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a running `berufslotse serve` on the library that it chooses itself."""
+    with serving() as chat:
+        yield chat.address
 
 
 @contextmanager

@@ -65,8 +65,15 @@ ALIKE = 4.0
 """Amounts of one series differ by no more than this factor; month and year by twelve."""
 COMPOUND = re.compile(r"[-–](?=[A-Za-zÄÖÜ])")
 """Behind the currency: "450-Euro-Job" is a name, no amount."""
-FROM = re.compile(r"\b(ab|mindestens|wenigstens|nicht unter|mehr als|über|from|at least)\s+(?:rund\s+|etwa\s+|ca\.\s+)?$", re.IGNORECASE)
-UP_TO = re.compile(r"\b(bis zu|bis|höchstens|maximal|nicht über|unter|weniger als|up to)\s+(?:rund\s+|etwa\s+|ca\.\s+)?$", re.IGNORECASE)
+FROM = re.compile(
+    r"(?<!nicht )(?<!not )(?<!no )\b(ab|mindestens|wenigstens|nicht unter|nicht weniger als|mehr als|über|from|at least|(?:not|no) less than|more than)"
+    r"\s+(?:rund\s+|etwa\s+|ca\.\s+)?$",
+    re.IGNORECASE,
+)
+UP_TO = re.compile(
+    r"\b(bis zu|bis|höchstens|maximal|nicht über|nicht mehr als|unter|weniger als|up to|at most|(?:not|no) more than|less than)\s+(?:rund\s+|etwa\s+|ca\.\s+)?$",
+    re.IGNORECASE,
+)
 ABOUT = re.compile(r"\b(rund|etwa|circa|ca\.|ungefähr|knapp|gut|um die|annähernd|about|around)\s+$", re.IGNORECASE)
 BEFORE = 40
 """Characters before an amount in which its hedge word stands."""
@@ -113,7 +120,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         Stage.EXPERIENCED,
         re.compile(
-            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|(?:\w+\s+years?\s+of\s+)?experienced?",
+            r"erfahr|nach (?:\w+ ){1,4}(?:berufs|dienst)?jahren|mit \w+ jahren|jahre dabei|länger dabei|jahre später|\binzwischen\b|(?:zweiten|dritten|vierten|fünften|sechsten|achten|zehnten) berufsjahr|senior|langjährig|einigen jahren|mehr mitbringt|jahre im beruf|routin|spezialisiert|dienstjahr|(?:\b\w+\s+years?\s+of\s+)?experienced?",
             re.IGNORECASE,
         ),
     ),

@@ -1,13 +1,20 @@
 """What a change is about to do: which files are read, and which pages come, go, stay, or are read anew by the rules of this version."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import documents
+from index.parsing_process import ParsingProcess
+from index.plain_text import encodable
 from index.spelling import spellings, spelt
 from index.store import StoreReader
 from index.types import Change, Document, Failure, Progress
+
+Read = Callable[[Path, str], Iterable[Document | Failure]]
+"""Reads a file under an id."""
+MOST_FAILURES = 1_000
+"""Of one file that are told one by one: a file of lines that are no pages can have millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +65,22 @@ def plan_adding(paths: Sequence[Path], held: Held | None, sync: bool, progress: 
     owner = {page: file for file, pages in held.pages.items() for page in pages} if held else {}
     seen: dict[str, Path] = {}
     found = list(documents.find_files(paths))
-    for done, item in enumerate(found, start=1):
-        if isinstance(item, Failure):
-            plan.failed.append(item)
-            continue
-        path, file = item
-        if file in seen:
-            plan.failed.append(Failure(str(path), "duplicate", str(seen[file])))
-            continue
-        seen[file] = path
-        _plan_file(plan, path, file, held, owner)
-        progress("read", done, len(found))
-    if held and sync:
-        _plan_vanished(plan, paths, set(seen), held)
-    if held:
-        _plan_rest_anew(plan, held, progress)
+    with ParsingProcess() as parser:
+        for done, item in enumerate(found, start=1):
+            if isinstance(item, Failure):
+                plan.failed.append(item)
+                continue
+            path, file = item
+            if file in seen:
+                plan.failed.append(Failure(encodable(str(path)), "duplicate", encodable(str(seen[file]))))
+                continue
+            seen[file] = path
+            _plan_file(plan, path, file, held, owner, parser.read_file)
+            progress("read", done, len(found))
+        if held and sync:
+            _plan_vanished(plan, paths, set(seen), held)
+        if held:
+            _plan_rest_anew(plan, held, progress, parser.read_file)
     _spell_alike(plan, held)
     return plan
 
@@ -84,7 +92,8 @@ def plan_removing(names: Sequence[str], held: Held, progress: Progress) -> Plan:
     plan.removed = list(plan.dropped)
     plan.failed = [Failure(name, "not_in_library") for name in names if name not in known]
     if plan.dropped:
-        _plan_rest_anew(plan, held, progress)
+        with ParsingProcess() as parser:
+            _plan_rest_anew(plan, held, progress, parser.read_file)
         _spell_alike(plan, held)
     return plan
 
@@ -92,12 +101,13 @@ def plan_removing(names: Sequence[str], held: Held, progress: Progress) -> Plan:
 def plan_renewing(held: Held, progress: Progress) -> Plan:
     """Reads every page anew where another version of the rules has read them."""
     plan = Plan()
-    _plan_rest_anew(plan, held, progress)
+    with ParsingProcess() as parser:
+        _plan_rest_anew(plan, held, progress, parser.read_file)
     _spell_alike(plan, held)
     return plan
 
 
-def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict[str, str]) -> None:
+def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict[str, str], read: Read) -> None:
     before = held.pages.get(file, []) if held else []
     try:
         digest = documents.content_hash(path)
@@ -106,36 +116,39 @@ def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict
         return
     if held and file in held.sources and held.sources[file][1] == digest:
         if held.stale:
-            _plan_anew(plan, path, file, held)
+            _plan_anew(plan, path, file, held, read)
         else:
             plan.unchanged.extend(before)
         return
-    pages, failures = _read(path, file, owner)
+    pages, failures = _pages_of(path, file, owner, read)
     plan.failed.extend(failures)
     if not pages:
         plan.unchanged.extend(before)
         return
     fresh = {page.id: None for page in pages}
     owner.update(dict.fromkeys(fresh, file))
-    # The folder that was added: the file's path without its id.
-    plan.put[file] = (path.resolve().parents[file.count("/")], digest, pages)
+    # The folder that was added: the file's path without its id, before any link is followed.
+    plan.put[file] = (path.parents[file.count("/")].resolve(), digest, pages)
     plan.dropped.extend(before)
     plan.updated.extend(name for name in before if name in fresh)
     plan.removed.extend(name for name in before if name not in fresh)
     plan.added.extend(name for name in fresh if name not in set(before))
 
 
-def _read(path: Path, file: str, owner: dict[str, str]) -> tuple[list[Document], list[Failure]]:
+def _pages_of(path: Path, file: str, owner: dict[str, str], read: Read) -> tuple[list[Document], list[Failure]]:
     """The pages of a file, and what failed; a page of a name that another file has is refused."""
     pages: dict[str, Document] = {}
     failures: list[Failure] = []
-    for item in documents.read_file(path, file):
-        if isinstance(item, Failure):
-            failures.append(item)
-        elif item.id in pages or owner.get(item.id, file) != file:
-            failures.append(Failure(file, "duplicate", item.id))
-        else:
+    more = 0
+    for item in read(path, file):
+        if isinstance(item, Document) and item.id not in pages and owner.get(item.id, file) == file:
             pages[item.id] = item
+        elif len(failures) < MOST_FAILURES:
+            failures.append(item if isinstance(item, Failure) else Failure(file, "duplicate", item.id))
+        else:
+            more += 1
+    if more:
+        failures.append(Failure(file, "bad_lines", str(more)))
     return list(pages.values()), failures
 
 
@@ -147,18 +160,18 @@ def _plan_vanished(plan: Plan, paths: Iterable[Path], seen: set[str], held: Held
             plan.removed.extend(held.pages[file])
 
 
-def _plan_rest_anew(plan: Plan, held: Held, progress: Progress) -> None:
+def _plan_rest_anew(plan: Plan, held: Held, progress: Progress, read: Read) -> None:
     """A generation is read by one set of rules: where another version has read the pages, those that the change doesn't touch are read anew, too."""
     if not held.stale:
         return
     for done, (file, (origin, digest)) in enumerate(held.sources.items(), start=1):
         if file not in plan.put:
             path = Path(origin) / file
-            _plan_anew(plan, path if _is_as_it_was(path, digest) else None, file, held)
+            _plan_anew(plan, path if _is_as_it_was(path, digest) else None, file, held, read)
         progress("read", done, len(held.sources))
 
 
-def _plan_anew(plan: Plan, path: Path | None, file: str, held: Held) -> None:
+def _plan_anew(plan: Plan, path: Path | None, file: str, held: Held, read: Read) -> None:
     """The pages of a file whose content is as it was: from the file, and what it doesn't give any more, or all without a file, from the text that is kept.
 
     What was taken out of the library stays out, and nothing that is in it is lost.
@@ -168,9 +181,9 @@ def _plan_anew(plan: Plan, path: Path | None, file: str, held: Held) -> None:
     if not names:
         return
     origin, digest = held.sources[file]
-    read = {page.id: page for page in _read(path, file, {})[0]} if path else {}
-    kept = {page.id: page for page in held.kept(name for name in names if name not in read)}
-    plan.put[file] = (Path(origin), digest, [page for name in names if (page := read.get(name) or kept.get(name))])
+    fresh = {page.id: page for page in _pages_of(path, file, {}, read)[0]} if path else {}
+    kept = {page.id: page for page in held.kept(name for name in names if name not in fresh)}
+    plan.put[file] = (Path(origin), digest, [page for name in names if (page := fresh.get(name) or kept.get(name))])
     plan.dropped.extend(names)
     plan.unchanged.extend(names)
 

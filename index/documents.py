@@ -5,20 +5,25 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index import html_page, json_lines, markdown_page, pdf_page, word_page
+from index import json_lines
 from index.errors import UnreadableFile
 from index.front_matter import as_address, as_language, as_texts
 from index.line_wraps import unwrap
 from index.page_date import iso_date
 from index.page_subject import find_subject
 from index.parsed_page import ParsedPage, first_lines
-from index.plain_text import decode, normalise, one_line
+from index.plain_text import JOINERS, decode, encodable, normalise, one_line, spelt_out
 from index.sections import find_headings
+from index.sentences import count_ends
 from index.types import Document, Failure
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl"})
 LARGEST_FILE = 20_000_000
 """Bytes; a jsonl file may be larger (index.json_lines)."""
+LONGEST_TEXT = 20_000_000
+"""Characters; what is packed in a file can be far longer than the file."""
+MOST_SENTENCES = 200_000
+"""Of one page: as many as so long a text has. Each gets a vector, so that one of nothing but line ends would take all memory once it is read."""
 LONGEST_TITLE = 200
 
 
@@ -33,47 +38,63 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | Failure]:
             if path.is_dir():
                 yield from _in_folder(path)
             elif not path.exists():
-                yield Failure(str(path), "missing")
+                yield Failure(encodable(str(path)), "missing")
             elif path.suffix.lower() not in SUFFIXES or not path.is_file():
-                yield Failure(str(path), "unsupported", path.suffix)
+                yield Failure(encodable(str(path)), "unsupported", encodable(path.suffix))
             else:
                 yield _named(path, name)
         except (OSError, ValueError) as error:  # a folder that may not be entered; a name with a NUL in it
-            yield Failure(str(path), "unreadable", getattr(error, "strerror", None) or str(error))
+            yield Failure(encodable(str(path)), "unreadable", getattr(error, "strerror", None) or str(error))
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str] | Failure]:
     root = os.path.realpath(folder)
     closed: list[OSError] = []
-    entries = [
-        Path(parent, name) for parent, folders, names in os.walk(folder, onerror=closed.append) if _shown(Path(parent), folder) for name in (*folders, *names)
-    ]
-    for path in sorted(path for path in entries if not path.name.startswith(".")):
+    for path in sorted(_shown(folder, closed)):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
-            if path.suffix.lower() in SUFFIXES or path.is_dir():
-                yield Failure(name, "outside")
-        elif path.suffix.lower() in SUFFIXES and (path.is_file() or not path.exists()):
-            yield _named(path, name)
-    yield from (Failure(str(error.filename), "unreadable", error.strerror or "") for error in closed)
+        try:
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                if path.suffix.lower() in SUFFIXES or path.is_dir():
+                    yield Failure(encodable(name), "outside")
+            elif path.suffix.lower() in SUFFIXES and (path.is_file() or not path.exists()):
+                yield _named(path, name)
+        except OSError as error:  # a path that is too long; a folder whose files may be listed and not looked at
+            closed.append(error)
+    yield from (Failure(encodable(str(error.filename)), "unreadable", error.strerror or "") for error in closed)
 
 
-def _shown(parent: Path, folder: Path) -> bool:
-    return not any(part.startswith(".") for part in parent.relative_to(folder).parts)
+def _shown(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """All that lies in a folder and below, without what is hidden; links are not followed.
+
+    `os.walk` would call itself for each level, of which there can be thousands.
+    """
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                shown = [entry for entry in entries if not entry.name.startswith(".")]
+            waiting.extend(entry.path for entry in shown if entry.is_dir(follow_symlinks=False))
+        except OSError as error:
+            closed.append(error)
+        else:
+            yield from (Path(entry.path) for entry in shown)
 
 
 def _named(path: Path, name: str) -> tuple[Path, str] | Failure:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        return Failure(name.encode("utf-8", "replace").decode("utf-8"), "encoding", "the file's name is not UTF-8")
-    return path, name
+        return Failure(encodable(name), "encoding", "the file's name is not UTF-8")
+    # The name is the page's id, by which it is cited and removed: it is either what people see or refused.
+    return (path, name) if spelt_out(name) == name and not JOINERS.search(name) else Failure(name, "name")
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of a file. Raises OSError."""
+    """SHA-256 of a file; of one that is too large to be read, of its beginning. Raises OSError."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        if path.suffix.lower() == ".jsonl":
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(file.read(LARGEST_FILE + 1)).hexdigest()
 
 
 def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
@@ -83,29 +104,43 @@ def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
             for item in json_lines.parse_lines(path, document_id):
                 yield item if isinstance(item, Failure) else _document_or_failure(*item)
             return
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            yield Failure(document_id, "too_large", f"{size // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
-            return
-        page = _parse(path.read_bytes(), path.suffix.lower(), document_id)
-        yield _document_or_failure(document_id, page)
+        yield _document_or_failure(document_id, _parse(_content(path, document_id), path.suffix.lower(), document_id))
     except UnreadableFile as error:
         yield Failure(document_id, error.facts["reason"], error.facts["detail"])
     except OSError as error:
         yield Failure(document_id, "unreadable", error.strerror or str(error))
 
 
+def _content(path: Path, file: str) -> bytes:
+    """The whole file, if it isn't too large. One that grows meanwhile is read no further than that."""
+    with path.open("rb") as opened:
+        size = path.stat().st_size
+        data = opened.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
+    if max(size, len(data)) > LARGEST_FILE:
+        raise UnreadableFile(file, "too_large", f"{max(size, len(data)) // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")
+    return data
+
+
 def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
     if not data.strip():
         raise UnreadableFile(file, "empty")
+    # Each format's libraries are loaded for the first file that needs them, as a rule in index.parsing_worker.
     if suffix == ".pdf":
+        from index import pdf_page
+
         return pdf_page.parse(data, file)
     if suffix == ".docx":
+        from index import word_page
+
         return word_page.parse(data, file)
     text = decode(data, file)
     if suffix in (".html", ".htm"):
+        from index import html_page
+
         return html_page.parse(text, file)
     if suffix in (".md", ".markdown"):
+        from index import markdown_page
+
         return markdown_page.parse(text, file)
     return ParsedPage(unwrap(normalise(text)))
 
@@ -113,6 +148,11 @@ def _parse(data: bytes, suffix: str, file: str) -> ParsedPage:
 def _document_or_failure(document_id: str, page: ParsedPage) -> Document | Failure:
     if not page.text:
         return Failure(document_id, "no_text")
+    if len(page.text) > LONGEST_TEXT:
+        return Failure(document_id, "too_large", f"{len(page.text) // 1_000_000} million characters, at most {LONGEST_TEXT // 1_000_000}")
+    sentences = count_ends(page.text)
+    if sentences > MOST_SENTENCES:
+        return Failure(document_id, "too_large", f"{sentences} sentences or lines, at most {MOST_SENTENCES}")
     lines = [*filter(None, (page.title, page.other_title)), *first_lines(page.text)]
     occupation, place = find_subject(lines, page.facts, document_id)
     return Document(
@@ -134,4 +174,5 @@ def _shortened(title: str) -> str:
     if len(title) <= LONGEST_TITLE:
         return title
     cut = title[: LONGEST_TITLE - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
+    # On one line once more: a joiner that now stands before the mark would be nothing but hidden.
+    return one_line((cut.rpartition(" ")[0] or cut) + "…")

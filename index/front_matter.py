@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -30,6 +31,10 @@ LANGUAGES = {"deutsch": "de", "german": "de", "ger": "de", "deu": "de", "englisc
 FENCE = re.compile(r"---[ \t]*+\n(.*?)^---[ \t]*+(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LONGEST = 20_000
 """Characters; longer front matter is none."""
+LONGEST_ADDRESS = 2_000
+"""Characters, as browsers and servers take them."""
+LARGEST_NUMBER = 10**18
+"""YAML can spell numbers ("0xfff…") that Python refuses to write out; nobody's page has such a one."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -62,12 +67,12 @@ def split_front_matter(text: str, file: str) -> tuple[dict[str, object], str]:
 
 def known_facts(tree: Mapping[object, object]) -> dict[str, object]:
     """The facts we know of, under English keys; the rest is dropped."""
-    return {KEYS[str(key).lower()]: value for key, value in tree.items() if str(key).lower() in KEYS and value is not None}
+    return {KEYS[key.lower()]: value for key, value in tree.items() if isinstance(key, str) and key.lower() in KEYS and value is not None}
 
 
 def as_text(value: object) -> str | None:
     """A fact as one normalised line, or None."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or (isinstance(value, int) and abs(value) > LARGEST_NUMBER):
         return None
     return one_line(str(value)) or None
 
@@ -86,6 +91,12 @@ def as_language(value: object) -> str:
 
 
 def as_address(value: object) -> str | None:
-    """Only http(s): anything else in a link runs or leaks something."""
-    text = as_text(value)
-    return text if text and text.lower().startswith(("https://", "http://")) else None
+    """Only http(s), and only to where it seems to lead ("https://jobs.example@evil.example" doesn't): anything else in a link runs or leaks something."""
+    text = as_text(value) or ""
+    if not text.lower().startswith(("https://", "http://")) or "\\" in text or text.split() != [text] or len(text) > LONGEST_ADDRESS:
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.hostname and "@" not in parts.netloc else None

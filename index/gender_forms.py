@@ -26,6 +26,8 @@ VERBS = frozenset({"schmieden", "schmiede"})
 """Infinitives that a rule would make of a name."""
 LONGEST_NAME = 8
 """Words; a longer title is no name and only its words as they stand count."""
+MOST_DECLINED = 3
+"""Adjectives of one name in all their forms, which multiply each other: "staatlich geprüfter technischer" has 125, seven of them would have 78,000."""
 
 
 @lru_cache(maxsize=20_000)
@@ -36,11 +38,13 @@ def name_forms(name: str) -> frozenset[str]:
         return frozenset({"".join(strict_key(word) for word in words)} - {""})
     heads = _heads(words)
     options: list[tuple[str, ...]] = []
+    declined = 0
     for place, word in enumerate(words):
         if place in heads:
             options.append(noun_forms(word))
-        elif place < max(heads) and ADJECTIVE.search(strict_key(word)):
+        elif place < max(heads) and declined < MOST_DECLINED and ADJECTIVE.search(strict_key(word)):
             options.append(_declined(strict_key(word)))
+            declined += 1
         elif word.lower() not in LINK_WORDS:
             options.append((strict_key(word),))
     return frozenset("".join(parts) for parts in product(*options))

@@ -29,7 +29,7 @@ DATES = (
 
 
 def parse(text: str, file: str) -> ParsedPage:
-    """The main text of a page. Raises UnreadableFile: no_text, broken."""
+    """The main text of a page. Raises UnreadableFile: no_text, broken, too_deep."""
     tree = _tree(text, file)
     titles = [words for path in TITLES for node in tree.xpath(path)[:1] if (words := one_line(node.text_content()))]
     dates = filter(None, (iso_date(str(told)) for path in DATES for told in tree.xpath(path)))
@@ -46,20 +46,22 @@ def _tree(text: str, file: str) -> "lxml_html.HtmlElement":
     try:
         tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except etree.ParserError as error:
-        raise UnreadableFile(file, "no_text", str(error)) from None
+        raise UnreadableFile(file, "no_text", said_by(error)) from None
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise UnreadableFile(file, "broken", str(error)) from None
+        raise UnreadableFile(file, "broken", said_by(error)) from None
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise UnreadableFile(file, "broken", f"nested deeper than {DEEPEST}")
+            raise UnreadableFile(file, "too_deep", f"more than {DEEPEST} levels")
     return tree
 
 
 def _main_part(tree: "lxml_html.HtmlElement", file: str) -> "etree._Element":
     try:
         extracted = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False)
+    except MemoryError:
+        raise
     except Exception as error:  # trafilatura raises whatever a broken page trips over
         raise UnreadableFile(file, "broken", said_by(error)) from None
     if extracted is None or extracted.body is None:

@@ -12,12 +12,15 @@ from index.types import Failure
 
 LARGEST_LINE = 2_000_000
 """Bytes."""
+LONGEST_ID = 500
+"""Characters: an id stands in every citation and in addresses."""
 
 
 def parse_lines(path: Path, file: str) -> Iterator[tuple[str, ParsedPage] | Failure]:
     """(id, page) of each line; the id is the line's own or `file.jsonl#17`. A file of any size is read line by line. Raises OSError."""
     with path.open("rb") as lines:
         number, empty = 0, True
+        looks: str | None = None
         # A limit on the read keeps a file without line ends from being taken in whole.
         while line := lines.readline(LARGEST_LINE + 1):
             number += 1
@@ -30,21 +33,29 @@ def parse_lines(path: Path, file: str) -> Iterator[tuple[str, ParsedPage] | Fail
                     line = lines.readline(LARGEST_LINE)
                 empty = False
             elif line.strip():
-                yield _parse_line(line, number, f"{file}#{number}")
                 empty = False
+                try:
+                    text = line.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    # Guessed once: that takes some milliseconds, and a file has one encoding.
+                    looks = guess_encoding(line) if looks is None else looks
+                    yield Failure(f"{file}#{number}", "encoding", f"line {number} {looks}".rstrip())
+                else:
+                    yield _parse_line(text, number, f"{file}#{number}")
         if empty:
             yield Failure(file, "empty")
 
 
-def _parse_line(line: bytes, number: int, name: str) -> tuple[str, ParsedPage] | Failure:
+def _parse_line(line: str, number: int, name: str) -> tuple[str, ParsedPage] | Failure:
     try:
-        tree = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Failure(name, "encoding", f"line {number} {guess_encoding(line)}".rstrip())
+        tree = json.loads(line)
     except (ValueError, RecursionError) as error:
         return Failure(name, "bad_line", f"line {number}: {str(error).partition(':')[0]}")
     text = tree.get("text") if isinstance(tree, dict) else None
     if not isinstance(text, str) or not text.strip():
         return Failure(name, "bad_line", f"line {number}: no object with text")
     facts = known_facts(tree)
-    return as_text(facts.get("id")) or name, ParsedPage(unwrap(normalise(text)), None, as_text(facts.get("title")), facts)
+    own = as_text(facts.get("id")) or name
+    if len(own) > LONGEST_ID:
+        return Failure(name, "bad_line", f"line {number}: an id of more than {LONGEST_ID} characters")
+    return own, ParsedPage(unwrap(normalise(text)), None, as_text(facts.get("title")), facts)

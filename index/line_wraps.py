@@ -70,7 +70,8 @@ def _joined(parts: Sequence[str]) -> str:
     for line, following in pairwise(parts):
         if not _is_parted(line) or following.split(maxsplit=1)[0] in KEEPS_HYPHEN:
             pieces.append(" ")
-        elif following[0].islower():
+        elif following[0].isalpha() and following[0].islower():
+            # No mark that counts as a small letter: it would join the letter before the hyphen.
             pieces[-1] = pieces[-1][:-1]
         pieces.append(following)
     return "".join(pieces)

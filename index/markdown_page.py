@@ -17,12 +17,12 @@ _parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
 
 
 def parse(text: str, file: str) -> ParsedPage:
-    """A page with optional front matter. Raises UnreadableFile: broken (front matter, or nesting too deep)."""
+    """A page with optional front matter. Raises UnreadableFile: broken (front matter), too_deep."""
     facts, body = split_front_matter(LINE_ENDS.sub("\n", text), file)
     try:
         plain, headings = from_blocks(_blocks(_parser.parse(body)))
     except RecursionError:
-        raise UnreadableFile(file, "broken", "nested too deeply") from None
+        raise UnreadableFile(file, "too_deep") from None
     return ParsedPage(plain, headings or None, as_text(facts.get("title")), facts)
 
 

@@ -31,11 +31,12 @@ class NameTable:
     """Loose keys to meanings. Built once, then only read."""
 
     def __init__(self, meanings: Iterable[Meaning]) -> None:
-        self._meanings: dict[str, tuple[Meaning, ...]] = {}
+        gathered: dict[str, list[Meaning]] = {}
         for meaning in meanings:
             key = loose_key(meaning.form)
             if key:
-                self._meanings[key] = (*self._meanings.get(key, ()), meaning)
+                gathered.setdefault(key, []).append(meaning)
+        self._meanings = {key: tuple(found) for key, found in gathered.items()}
 
     def __contains__(self, loose: str) -> bool:
         return loose in self._meanings

@@ -34,7 +34,9 @@ def iso_date(value: object) -> str | None:
     """ISO "2026-10-12", "2026-10" or "2026", as far as the value tells; None for what is no date."""
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    text = " ".join(str(value).split()) if isinstance(value, str | int) else ""
+    # A number can only be a year; a huge one can't even be written out.
+    is_told = isinstance(value, str) or (isinstance(value, int) and 0 < value < 10_000)
+    text = " ".join(str(value).split()) if is_told else ""
     text = re.sub(r"^(?:Stand|Datum|Date)\s?:?\s", "", text, flags=re.IGNORECASE)
     forms = (form.fullmatch(text) for form in (ISO, GERMAN, IN_WORDS)) if len(text) <= LONGEST else ()
     return next((made for found in forms if found and (made := _made(found))), None)

@@ -15,7 +15,7 @@ from index.place_names import known_places, place_table, short_name
 from index.plain_text import one_line
 
 LONGEST = 160
-"""Characters of a title line; the patterns are read on nothing longer."""
+"""Characters of a title line, and of a name; the patterns are read on nothing longer."""
 JOBS = r"(?:(?:Jobs?|Stellenangebote?|Stellen|Jobangebote?|Karriere)(?:(?: und | & |, |/)(?:Jobs|Stellenangebote|Stellen|Ausbildung))*)"
 OCCUPATION = r"(?P<occupation>[A-ZÄÖÜ0-9][^.!?]{1,80}?)"
 PLACE = r"(?P<place>[A-ZÄÖÜ][^.!?:|–—,]{1,50}?)"
@@ -46,7 +46,7 @@ def find_subject(title_lines: Sequence[str], front_matter: Mapping[str, object],
     by programs. Where they contradict each other, the title: readers see it.
     """
     told = (_fact(front_matter, "occupation"), _fact(front_matter, "place"))
-    lines = [line for line in (SELECTION.sub("", one_line(line)).replace("  ", " ").strip() for line in title_lines if len(line) <= LONGEST) if line]
+    lines = [line for line in (one_line(SELECTION.sub("", one_line(line))) for line in title_lines if len(line) <= LONGEST) if line]
     for line in lines:
         for form in TITLE_FORMS:
             found = form.fullmatch(line)
@@ -58,8 +58,10 @@ def find_subject(title_lines: Sequence[str], front_matter: Mapping[str, object],
 
 
 def _fact(facts: Mapping[str, object], key: str) -> str | None:
+    """A name that the front matter tells; longer than a line of a title, it is none."""
     value = facts.get(key)
-    return one_line(value) or None if isinstance(value, str) else None
+    name = one_line(value) if isinstance(value, str) else ""
+    return name if 0 < len(name) <= LONGEST else None
 
 
 def _spelt_as_told(title: str, told: str | None) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from index.plain_text import normalise, one_line
 from index.types import Span
 
+LONGEST_HEADING = 300
+"""Characters. What is longer is text that was marked as a heading: it would stand in front of each of its passages, and in each citation."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
@@ -21,12 +24,14 @@ class ParsedPage:
 
 
 def from_blocks(blocks: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Span, ...]]:
-    """(text, headings) of blocks (text, is it a heading), a line each or more; empty ones are left out."""
+    """(text, headings) of blocks (text, is it marked as a heading), a line each or more; empty ones are left out."""
     lines: list[str] = []
     headings: list[Span] = []
     at = 0
-    for raw, is_heading in blocks:
-        block = one_line(raw) if is_heading else normalise(raw)
+    for raw, is_marked in blocks:
+        line = one_line(raw) if is_marked else ""
+        is_heading = is_marked and len(line) <= LONGEST_HEADING
+        block = line if is_heading else normalise(raw)
         if not block:
             continue
         if is_heading:

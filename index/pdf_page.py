@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -14,6 +15,8 @@ from index.plain_text import normalise, said_by
 # What it says of broken files is ours to say, in the user's words.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 MOST_PAGES = 500
+LONGEST_TEXT = 20_000_000
+"""Characters; a few packed lines can unfold to any number of them."""
 PAGE_NUMBER = re.compile(r"(?:(?:Seite|Page|S\.) ?)?[-–]? ?\d{1,3} ?[-–]?(?: ?(?:von|of|/) ?\d{1,3})?")
 
 
@@ -25,9 +28,9 @@ def parse(data: bytes, file: str) -> ParsedPage:
             raise UnreadableFile(file, "broken", "protected by a password")
         if len(reader.pages) > MOST_PAGES:
             raise UnreadableFile(file, "too_large", f"{len(reader.pages)} pages, at most {MOST_PAGES}")
-        pages = [_without_number(normalise(page.extract_text())) for page in reader.pages]
+        pages = list(_texts(reader, file))
         title = reader.metadata.title if reader.metadata else None
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # pypdf raises whatever a broken file trips over
         raise UnreadableFile(file, "broken", said_by(error)) from None
@@ -35,6 +38,16 @@ def parse(data: bytes, file: str) -> ParsedPage:
     if not any(character.isalpha() for character in text):
         raise UnreadableFile(file, "no_text", "a scan?")
     return ParsedPage(unwrap(text), None, confirmed_title(title, text))
+
+
+def _texts(reader: PdfReader, file: str) -> Iterator[str]:
+    length = 0
+    for page in reader.pages:
+        text = page.extract_text()
+        length += len(text)
+        if length > LONGEST_TEXT:
+            raise UnreadableFile(file, "too_large", f"more than {LONGEST_TEXT // 1_000_000} million characters")
+        yield _without_number(normalise(text))
 
 
 def _without_number(page: str) -> str:

@@ -68,8 +68,13 @@ JOINED = re.compile(r"[-–](?=[A-Za-zÄÖÜ])")
 AGE = re.compile(r"\s+(?:alt\b|jung\b)")
 OF_AGE = re.compile(r"\b(?:unter|über|ab|mit)\s+$", re.IGNORECASE)
 AGES = (13, 70)
-AT_LEAST = re.compile(r"\b(?:ab|mindestens|wenigstens|nicht unter|mehr als|über|at least)\s+$", re.IGNORECASE)
-AT_MOST = re.compile(r"\b(?:bis zu|bis|höchstens|maximal|weniger als|unter|up to)\s+$", re.IGNORECASE)
+AT_LEAST = re.compile(
+    r"(?<!nicht )(?<!not )(?<!no )\b(?:ab|mindestens|wenigstens|nicht unter|nicht weniger als|mehr als|über|at least|(?:not|no) less than|more than)\s+$",
+    re.IGNORECASE,
+)
+AT_MOST = re.compile(
+    r"\b(?:bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|weniger als|unter|up to|at most|(?:not|no) more than|less than)\s+$", re.IGNORECASE
+)
 PER: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?:pro|je|am|täglich)\s+(?:Arbeits)?tag\b|\btäglich", re.IGNORECASE)),
     ("week", re.compile(r"(?:pro|je|in der|die)\s+woche\b|\bwöchentlich", re.IGNORECASE)),
@@ -78,6 +83,8 @@ PER: tuple[tuple[Unit, re.Pattern[str]], ...] = (
 )
 NEAR = 30
 """Characters behind a duration in which it is told what it is per; before it, half of that."""
+ODD_LETTERS = str.maketrans("ſıİ", "sii")
+"""What a pattern that ignores case takes for s and i, too, and `lower` doesn't."""
 YEARS = (1900, 2100)
 """A bare number of this size before a unit of years is a date."""
 
@@ -101,13 +108,13 @@ def _quantity(sentence: str, match: re.Match[str], offset: int) -> Quantity | No
     parts = match.groupdict()
     unit: Unit | None = next((name for name, _ in UNITS if parts.get(name)), None)
     if parts.get("quarter"):
-        low, unit = QUARTERS[parts["quarter"].lower()]
+        low, unit = QUARTERS[_small(parts["quarter"])]
         high = low
     elif parts.get("made"):
-        unit = MADE[parts["made"].lower()]
+        unit = MADE[_small(parts["made"])]
         low = high = _value(parts["low"].rstrip("-"))
     elif parts.get("half"):
-        low = high = HALVES[parts["half"].lower()]
+        low = high = HALVES[_small(parts["half"])]
     else:
         low = _value(parts["low"])
         high = _value(parts["high"]) if parts.get("high") else low
@@ -121,10 +128,12 @@ def _quantity(sentence: str, match: re.Match[str], offset: int) -> Quantity | No
         return None
     before = sentence[max(0, match.start() - NEAR) : match.start()]
     single = low == high
+    # First: "nicht unter" holds "unter".
+    at_least = single and AT_LEAST.search(before) is not None
     return Quantity(
         kind="percentage" if unit == "percent" else "duration",
-        low=None if single and AT_MOST.search(before) else low,
-        high=None if single and AT_LEAST.search(before) else high,
+        low=None if single and not at_least and AT_MOST.search(before) else low,
+        high=None if at_least else high,
         unit=unit,
         per="week" if weekly else _per(sentence, match, unit),
         span=Span(offset + match.start(), offset + match.end()),
@@ -132,8 +141,12 @@ def _quantity(sentence: str, match: re.Match[str], offset: int) -> Quantity | No
 
 
 def _value(number: str) -> float:
-    known = WORDS.get(number.lower())
+    known = WORDS.get(_small(number))
     return known if known is not None else float(number.replace(".", "").replace(",", "."))
+
+
+def _small(word: str) -> str:
+    return word.translate(ODD_LETTERS).lower()
 
 
 def _per(sentence: str, match: re.Match[str], unit: Unit) -> Unit | None:

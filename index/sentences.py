@@ -11,6 +11,7 @@ from index.types import Span
 # Possessive, and never begun inside a run of marks: a page of dots costs one look at each.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'“”»«‘’)\]]*+(?=\s|\Z)")
 """Final marks with what closes behind them, before a blank."""
+LINE_OR_END = re.compile(rf"{END.pattern}\n*|\n+")
 CLOSING = "\"'“”»«‘’)]"
 ROMAN = re.compile(r"[IVXL]{1,7}\Z")
 WORD_BEFORE = re.compile(r"([^\s„“\"'(\[]+)\Z")
@@ -34,6 +35,11 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
         found.extend(_of_line(text, at, line_end))
         at = line_end + 1
     return tuple(found)
+
+
+def count_ends(text: str) -> int:
+    """How many sentences a text can have at most, without the work of telling which full stops end one."""
+    return sum(1 for _ in LINE_OR_END.finditer(text)) + 1
 
 
 def is_abbreviation(word: str) -> bool:

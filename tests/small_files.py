@@ -19,14 +19,15 @@ def pdf(*pages: Sequence[str], title: str = "") -> bytes:
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>".encode())
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
     objects.append(b"<< /Title (%s) >>" % _escaped(title))
-    return _with_table(objects)
+    return pdf_of(objects)
 
 
 def _escaped(text: str) -> bytes:
     return text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _with_table(objects: Sequence[bytes]) -> bytes:
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1: the first is the catalogue, the last tells about the file."""
     out = b"%PDF-1.4\n"
     places = []
     for number, content in enumerate(objects, start=1):

@@ -21,7 +21,7 @@ from ui.program_requests import Ask, Compare, Search
 log = structlog.get_logger(__name__)
 
 PATHS: dict[Language, str] = {"de": "/api", "en": "/en/api"}
-ERRORS = ((422, "invalid"), (500, "failed"))
+ERRORS = ((422, "invalid"), (429, "too_many"), (500, "failed"), (503, "not_now"))
 
 
 def api_page_routes(desk: Desk, homes: Mapping[Language, str], *, mcp: bool) -> APIRouter:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from assistant.rewording import Kind
+from index.plain_text import normalise
 from ui.types import MAX_QUESTION, Conversation
 
 KINDS = get_args(Kind)
@@ -22,7 +23,7 @@ class Exchange:
 def question_in(typed: str | None, data: object) -> str:
     """The question on a button that was clicked, otherwise what was typed; "" where there is none."""
     question = data.get("question") if isinstance(data, dict) else typed
-    return question.strip()[:MAX_QUESTION] if isinstance(question, str) else ""
+    return normalise(question[:MAX_QUESTION]) if isinstance(question, str) else ""
 
 
 def exchange_in(data: object, conversation: Conversation) -> Exchange | None:

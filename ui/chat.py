@@ -7,16 +7,18 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import LONGEST_QUESTION
-from assistant.wording import Language, other_language, say
+from assistant.wording import Language, say
 from ui import history, source_panel, take_along
 from ui.answering import Desk
 from ui.chat_events import AT_ONCE, wire
 from ui.feedback_row import feedback_limits
+from ui.language_switch import opening
+from ui.open_pages import OpenPages
 from ui.page_parts import Page
 from ui.page_words import page_words
 from ui.question_box import question_box
+from ui.rate_limits import RateLimits
 from ui.types import Assistant, Conversation
-from ui.welcome import header, welcome
 
 SCRIPTS = (
     "question_length.js",
@@ -31,22 +33,28 @@ SCRIPTS = (
 )
 
 
-def build_chat(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], *, feedback: bool = False) -> gr.Blocks:
-    """The chat, which begins in one language; paths: of its page in each. feedback: whether there is a route that takes it."""
+def build_chat(
+    assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], rates: RateLimits, pages: OpenPages, *, feedback: bool = False
+) -> gr.Blocks:
+    """The chat, which begins in one language; paths: of its page in each. rates: how often may be asked. pages: told what is restored.
+
+    feedback: whether there is a route that takes it.
+    """
     blocks = gr.Blocks(title=say(language, "chat.page_title"), analytics_enabled=False, fill_width=True)
     with blocks:
         page = _components(assistant, desk, language, paths, feedback)
-        wire(blocks, page, assistant, desk, paths)
+        wire(blocks, page, assistant, desk, paths, rates, pages)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=256, api_open=False)
     return blocks
 
 
 def _components(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], feedback: bool) -> Page:
-    overview, examples, other = assistant.overview(), assistant.examples(language), other_language(language)
+    overview, examples = assistant.overview(), assistant.examples(language)
     # First, since the scripts of the others take their words from it.
     words = _framed("page-words", "<span hidden></span>", "words.js", "language_switch.js", value=page_words(language, paths).model_dump(mode="json"))
-    top = gr.HTML(header(overview, language, (other, paths[other])), elem_id="top", apply_default_css=False, js_on_load=None)
-    first = gr.HTML(welcome(overview, examples, language, keeps_declined=desk.keeps_declined), elem_id="welcome", apply_default_css=False, js_on_load=None)
+    head, begin = opening(overview, examples, desk, language, paths)
+    top = gr.HTML(head, elem_id="top", apply_default_css=False, js_on_load=None)
+    first = gr.HTML(begin, elem_id="welcome", apply_default_css=False, js_on_load=None)
     chat = _transcript(language)
     with gr.Column(elem_id="dock", scale=0):
         with gr.Row(elem_id="about", equal_height=True):

@@ -18,11 +18,14 @@ from ui import take_along
 from ui.answer_under_way import UnderWay
 from ui.answering import Desk
 from ui.asked import Exchange, exchange_in, question_in
-from ui.conversation_record import kept, record
+from ui.conversation_record import characters, kept, record
 from ui.language_switch import first_view, in_language, language_in
+from ui.open_pages import OpenPages
 from ui.page_parts import Page, Update
+from ui.rate_limits import RateLimits, too_many
 from ui.transcript import messages, reading_order
 from ui.types import Assistant, Conversation, Turn
+from ui.unanswered import Unanswered
 
 BETWEEN_STATEMENTS = 0.15
 """Seconds between two statements of an answer: enough to read along, too short to wait for."""
@@ -31,8 +34,8 @@ AT_ONCE = 200
 """Visitors who are being answered or are told that they wait (Gradio's default is one); how many questions are worked on is the desk's to say."""
 
 
-def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str]) -> None:
-    """Ties the components to what happens; paths: of the page in each language."""
+def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str], rates: RateLimits, pages: OpenPages) -> None:
+    """Ties the components to what happens; paths: of the page in each language. rates: how often may be asked. pages: told what is restored."""
 
     under_way = UnderWay()
 
@@ -47,9 +50,13 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         if len(question) > LONGEST_QUESTION:
             yield {page.status: {"text": say(language, "refusal.too_long", limit=LONGEST_QUESTION)}, page.question: question}
             return
+        if refusal := _refusal(desk, rates, language, request):
+            yield {page.status: {"text": refusal}, page.question: question}
+            return
         # What a chip asks stands alone: what was taken away must not come back from the turn before.
-        async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
-            yield update
+        with desk.giving():
+            async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
+                yield update
 
     async def begin_anew(language: Language, request: gr.Request) -> Update:
         await under_way.give_up(request.session_hash)
@@ -60,10 +67,12 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
         return _gone(page, language)
 
     async def restore(language: Language, event: gr.EventData, request: gr.Request) -> Update:
-        found = kept(getattr(event, "_data", None))
+        data = getattr(event, "_data", None)
+        found = kept(data)
         if found is None or not found.turns:
             return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
         await under_way.give_up(request.session_hash)
+        pages.restored(request.session_hash, characters(data))
         return _shown(page, await desk.seen_again(found), language)
 
     def switch(conversation: Conversation, event: gr.EventData) -> Update:
@@ -98,6 +107,19 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
     blocks.load(greet, page.language, [page.header, page.welcome], api_visibility="private", show_progress="hidden", queue=False)
+
+
+def _refusal(desk: Desk, rates: RateLimits, language: Language, request: gr.Request) -> str | None:
+    """Why a question isn't taken now, before anything of it is shown: the visitor finds it in the box again."""
+    seconds = rates.wait("question", request.client.host if request.client else None, request.session_hash)
+    if seconds:
+        return too_many(language, seconds)
+    try:
+        desk.check()
+    except Unanswered as why:
+        desk.refuse(why)
+        return say(language, why.key)
+    return None
 
 
 async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, language: Language) -> str:

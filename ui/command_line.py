@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,15 +14,22 @@ from assistant.settings import Settings
 from assistant.wording import Language, say
 from ui import operator_command
 from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
+from ui.process_end import end_despite_threads
+from ui.proxy_address import THIS_MACHINE, NotAProxy, proxy_address
+from ui.question_log import Told, log_ends, log_questions, unlogged
+from ui.root_path import NotAPath, root_path
 from ui.server_settings import ServerSettings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.operator_password import PasswordHash
+    from ui.operator_people_file import PeopleFile
 
 HOST = "127.0.0.1"
 PORT = 7860
+
+LogForm = Literal["text", "json"]
+"""For people, or for programs."""
 
 
 class MissingPackage(AssistantError):
@@ -53,11 +60,32 @@ def build(language: Language) -> typer.Typer:
         public_name: Annotated[list[str] | None, typer.Option("--public-name", help=say(language, "cli.option.public_name"), show_default=False)] = None,
         operator: Annotated[Path | None, typer.Option("--operator", help=say(language, "operator.cli.option"), show_default=False)] = None,
         keep_declined: Annotated[bool, typer.Option("--keep-declined", help=say(language, "operator.cli.keep_declined"))] = False,
+        trusted_proxy: Annotated[list[str] | None, typer.Option("--trusted-proxy", help=say(language, "cli.option.trusted_proxy"), show_default=False)] = None,
+        root: Annotated[str, typer.Option("--root-path", help=say(language, "cli.option.root_path"), show_default=False)] = "",
+        log: Annotated[LogForm, typer.Option("--log", help=say(language, "cli.option.log"))] = "text",
+        logged: Annotated[bool, typer.Option("--log-questions", help=say(language, "cli.option.log_questions"))] = False,
+        questions_a_minute: Annotated[int, typer.Option("--questions-a-minute", help=say(language, "cli.option.questions_a_minute"), min=1)] = 120,
+        waiting: Annotated[int, typer.Option("--waiting", help=say(language, "cli.option.waiting"), min=0)] = 60,
+        question_seconds: Annotated[int, typer.Option("--question-seconds", help=say(language, "cli.option.question_seconds"), min=1)] = 60,
+        open_metrics: Annotated[bool, typer.Option("--open-metrics", help=say(language, "cli.option.open_metrics"))] = False,
     ) -> None:
         if keep_declined and operator is None:
             raise typer.BadParameter(say(language, "operator.cli.needs_operator"))
-        offered = ServerSettings(language, _names(public_name or [], language), mcp, _origins(embed_from or [], language))
-        _serve(Settings(library, encoder, language), offered, host, port, operator, keep_declined=keep_declined)
+        offered = ServerSettings(
+            language,
+            _names(public_name or [], language),
+            mcp,
+            _origins(embed_from or [], language),
+            proxies=_proxies(trusted_proxy or [], language, named=bool(public_name)),
+            root_path=_root(root, language),
+            questions_a_minute=questions_a_minute,
+            waiting=waiting,
+            seconds=question_seconds,
+            open_metrics=open_metrics,
+            told=_told(log, logged),
+            logs_questions=logged,
+        )
+        _serve(Settings(library, encoder, language), offered, host, port, operator, keep_declined=keep_declined, log=log)
 
     @app.command("mcp", help=say(language, "cli.mcp"))
     def mcp(
@@ -70,29 +98,36 @@ def build(language: Language) -> typer.Typer:
 
 
 def _serve(
-    settings: Settings, offered: ServerSettings, host: str = HOST, port: int = PORT, operator: Path | None = None, *, keep_declined: bool = False
+    settings: Settings,
+    offered: ServerSettings,
+    host: str = HOST,
+    port: int = PORT,
+    operator: Path | None = None,
+    *,
+    keep_declined: bool = False,
+    log: LogForm = "text",
 ) -> None:
-    """Serves the chosen library; `operator`: the file with the password of the operator's corner."""
+    """Serves the chosen library; `operator`: the file of those who may sign in to the operator's corner."""
     language = settings.language
     with command_line.failing_kindly(language):
         from ui import server
-        from ui.logging_setup import log_to_standard_error
+        from ui.logging_setup import log_json_to_standard_error, log_to_standard_error
 
-        log_to_standard_error()
+        (log_json_to_standard_error if log == "json" else log_to_standard_error)()
         if offered.mcp:
             _require_mcp(language)
-        password = operator_command.password_in(operator, language) if operator else None
-        if password and not server.is_this_machine(host):
+        people = operator_command.people_in(operator, language) if operator else None
+        if people and not server.is_this_machine(host):
             terminal.complain(say(language, "operator.cli.readable", host=host))
-        make = _app_maker(settings, offered, password, keep_declined=keep_declined)
+        make = _app_maker(settings, offered, people, keep_declined=keep_declined)
         try:
-            server.serve(make, language, host, port, _opening(language), _ready(language, corner=password is not None))
+            server.serve(make, language, host, port, _opening(language), _ready(language, corner=people is not None))
         except server.AddressError as error:
             terminal.complain(say(language, "cli.port_taken", host=host, port=port, reason=error.strerror or error))
             raise typer.Exit(command_line.FAILED) from None
 
 
-def _app_maker(settings: Settings, offered: ServerSettings, password: "PasswordHash | None", *, keep_declined: bool) -> Callable[[Sequence[str]], "FastAPI"]:
+def _app_maker(settings: Settings, offered: ServerSettings, people: "PeopleFile | None", *, keep_declined: bool) -> Callable[[Sequence[str]], "FastAPI"]:
     """What opens the library and makes the app, told the names that the server goes by; it takes seconds, of which half are its imports."""
 
     def make(names: Sequence[str]) -> "FastAPI":
@@ -100,7 +135,7 @@ def _app_maker(settings: Settings, offered: ServerSettings, password: "PasswordH
 
         assistant = command_line.open_assistant(settings)
         library = command_line.chosen_library(settings)
-        corner = operator_command.corner(assistant, password, library, keep_declined=keep_declined) if password else None
+        corner = operator_command.corner(assistant, people, library, keep_declined=keep_declined) if people else None
         return create_app(assistant, replace(offered, hosts=(*names, *offered.hosts), feedback=library / FILE_NAME, operator=corner))
 
     return make
@@ -152,6 +187,35 @@ def _names(texts: Sequence[str], language: Language) -> tuple[str, ...]:
         raise typer.BadParameter(say(language, "cli.not_a_name", text=error)) from None
 
 
+def _proxies(texts: Sequence[str], language: Language, *, named: bool) -> tuple[str, ...]:
+    """The proxies that are believed: those named, and those on this machine where the server is known to stand behind one (`named`)."""
+    try:
+        told = tuple(proxy_address(text) for text in texts)
+    except NotAProxy as error:
+        raise typer.BadParameter(say(language, "cli.not_a_proxy", text=error)) from None
+    return (*(THIS_MACHINE if named else ()), *told)
+
+
+def _root(text: str, language: Language) -> str:
+    """The path before all pages; wrong use where it is none."""
+    try:
+        return root_path(text)
+    except NotAPath as error:
+        raise typer.BadParameter(say(language, "cli.not_a_path", text=error)) from None
+
+
+def _told(log: LogForm, logged: bool) -> Told:
+    """What is written of an answered question: its words only where that is switched on, anything at all only for programs."""
+    if logged:
+        return log_questions
+    return log_ends if log == "json" else unlogged
+
+
 def main() -> None:
     """The console script."""
-    command_line.run(build)
+    try:
+        command_line.run(build)
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            end_despite_threads(end.code)
+        raise

@@ -64,10 +64,15 @@ def record(conversation: Conversation, language: Language) -> ConversationRecord
     )
 
 
+def characters(data: object) -> int:
+    """How large data is, as JSON. Raises ValueError, TypeError or RecursionError where it can't be written as such."""
+    return len(json.dumps(data))
+
+
 def kept(data: object) -> Conversation | None:
     """The conversation that a browser sent back; None where it is none, or too large to be one."""
     try:
-        if len(json.dumps(data)) > LARGEST:
+        if characters(data) > LARGEST:
             return None
         turns = KeptConversation.model_validate(data).turns
         numbers = [turn.number for turn in turns]

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import gradio as gr
 import structlog
 
+from assistant.types import Overview
 from assistant.wording import LANGUAGES, Language, other_language, say
 from ui.answering import Desk
 from ui.conversation_record import record
 from ui.page_parts import Page, Update
 from ui.page_words import page_words
 from ui.question_box import question_words
+from ui.root_path import root_of, under
 from ui.transcript import messages
 from ui.types import Assistant, Conversation
 from ui.welcome import header, welcome
@@ -41,13 +43,18 @@ def in_language(page: Page, assistant: Assistant, desk: Desk, conversation: Conv
 
 def first_view(page: Page, assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str]) -> Update:
     """Header and first view, from what the library holds now; where it can't be told, they stay as they are."""
-    other = other_language(language)
     try:
         overview, examples = assistant.overview(), assistant.examples(language)
     except Exception:
         log.exception("overview_failed")
         return {page.header: gr.skip(), page.welcome: gr.skip()}
-    return {
-        page.header: header(overview, language, (other, paths[other])),
-        page.welcome: welcome(overview, examples, language, keeps_declined=desk.keeps_declined),
-    }
+    head, begin = opening(overview, examples, desk, language, paths)
+    return {page.header: head, page.welcome: begin}
+
+
+def opening(overview: Overview, examples: tuple[str, ...], desk: Desk, language: Language, paths: Mapping[Language, str]) -> tuple[str, str]:
+    """Header and first view as HTML, whose addresses lie under the path of the server."""
+    root, other = root_of(paths), other_language(language)
+    head = header(overview, language, (other, paths[other].removeprefix(root)))
+    begin = welcome(overview, examples, language, keeps_declined=desk.keeps_declined, logs_questions=desk.logs_questions)
+    return under(root, head), under(root, begin)

@@ -2,8 +2,36 @@
 
 import logging
 import sys
+from io import StringIO
+from typing import Any, TextIO
 
 import structlog
+from structlog.typing import EventDict, ExcInfo
+
+from index.plain_text import spelt_out, visible
+
+
+class OneLine(logging.Formatter):
+    """What libraries log, as `set_in` writes it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with its traceback."""
+        return set_in(super().format(record))
+
+
+def set_in(text: str) -> str:
+    """A text without what would steer a terminal, its lines after the first indented: what an error says can't pass for a line of the log."""
+    return visible(text).replace("\n", "\n  ")
+
+
+JSON_SHARED: tuple[Any, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+"""What every line of JSON gets, whoever wrote it; a traceback without the variables, as below."""
 
 
 def log_to_standard_error() -> None:
@@ -16,9 +44,53 @@ def log_to_standard_error() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback),
+            _named,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_traceback),
         ],
         # Looked up for each line: standard error may be exchanged while the process runs.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine(logging.BASIC_FORMAT))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+def _named(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Names of files and the like on one line, with what nobody sees spelt out."""
+    return {key: spelt_out(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def log_json_to_standard_error() -> None:
+    """The same as lines of JSON, for a program that collects them, with what other libraries log. Text of others is written as JSON, so no question can fake a line."""
+    structlog.configure(
+        processors=[
+            *(each for each in JSON_SHARED if not isinstance(each, structlog.stdlib.ExtraAdder)),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+    handler = _ToStandardError()
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=list(JSON_SHARED), processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _traceback(log: TextIO, error: ExcInfo) -> None:
+    told = StringIO()
+    structlog.dev.plain_traceback(told, error)
+    log.write(set_in(told.getvalue()))
+
+
+class _ToStandardError(logging.Handler):
+    """Looks standard error up for each line, as structlog does."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        try:
+            print(self.format(record), file=sys.stderr, flush=True)
+        except Exception:
+            self.handleError(record)

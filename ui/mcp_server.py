@@ -27,6 +27,7 @@ from ui.logging_setup import log_to_standard_error
 from ui.program_requests import Ask, Compare, Request, Search
 from ui.record_text import answer_text, search_text
 from ui.types import Assistant
+from ui.unanswered import Unanswered
 
 PATH = "/mcp"
 INSTRUCTIONS = (
@@ -79,6 +80,8 @@ def mcp_server(desk: Desk, language: Language) -> Server[Any]:
         spoken = body.language or language
         try:
             return await offer.call(body, spoken)
+        except Unanswered as why:
+            return _failed(say(spoken, why.key))
         except Exception:
             log.exception("mcp_failed", tool=asked.name)
             return _failed(say(spoken, "chat.failed"))

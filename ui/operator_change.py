@@ -37,7 +37,7 @@ async def add(visit: Visit) -> Response:
         upload = await receive(visit.request, Path(kept.name))
         problem = _problem(visit, upload)
         if problem is None:
-            visit.corner.bench.begin("add", lambda progress: _add(visit, kept, progress), upload.files, upload.refused)
+            visit.corner.bench.begin("add", visit.session.name, lambda progress: _add(visit, kept, progress), upload.files, upload.refused)
             return visit.to("progress")
     except UploadRefused:
         problem = _form(visit, say(visit.language, "operator.add.too_much", **_limits()), 413)

@@ -62,7 +62,7 @@ async def go_back(visit: Visit) -> Response:
     def make(_progress: Progress) -> Change:
         return Change(changes.roll_back(library))
 
-    visit.corner.bench.begin("go_back", make)
+    visit.corner.bench.begin("go_back", visit.session.name, make)
     return visit.to("progress")
 
 
@@ -78,7 +78,7 @@ async def renew(visit: Visit) -> Response:
     def make(progress: Progress) -> Change:
         return changes.renew(operator.library, operator.encoder, progress)
 
-    visit.corner.bench.begin("renew", make)
+    visit.corner.bench.begin("renew", visit.session.name, make)
     return visit.to("progress")
 
 
@@ -105,7 +105,7 @@ async def remove(visit: Visit) -> Response:
     def make(progress: Progress) -> Change:
         return changes.remove(operator.library, chosen, operator.encoder, progress)
 
-    visit.corner.bench.begin("remove", make)
+    visit.corner.bench.begin("remove", visit.session.name, make)
     return visit.to("progress")
 
 

@@ -1,12 +1,10 @@
-"""The operator's password: chosen on the terminal, kept in a file of one line as a salted scrypt hash."""
+"""A password of the operator's corner, as it is kept: a line with its salted scrypt hash."""
 
 import hashlib
-import os
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Self
 
 COST, BLOCK, TIMES = 2**15, 8, 1
@@ -15,11 +13,15 @@ MEMORY = 64 * 2**20
 """Bytes that scrypt may take; a little more than it needs."""
 SHORTEST, LONGEST = 12, 1_000
 """Characters of a password."""
-LINE = re.compile(r"scrypt\$(\d{1,7})\$(\d{1,2})\$(\d{1,2})\$([0-9a-f]{32})\$([0-9a-f]{64})")
+LINE = re.compile(r"scrypt\$([0-9]{1,7})\$([0-9]{1,2})\$([0-9]{1,2})\$([0-9a-f]{32})\$([0-9a-f]{64})")
 
 
 class BadPasswordFile(ValueError):
-    """A file that holds no password hash."""
+    """A file that nobody can sign in by. line: where it is wrong, 1 and up; 0: as a whole."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class PasswordHash:
     times: int
     salt: bytes
     digest: bytes
+
+    def __post_init__(self) -> None:
+        if not _scrypt_takes(self.cost, self.block, self.times):
+            raise BadPasswordFile("its numbers are none that scrypt takes")
 
     @classmethod
     def of(cls, password: str) -> Self:
@@ -52,6 +58,11 @@ class PasswordHash:
         """As it is written to a file."""
         return f"scrypt${self.cost}${self.block}${self.times}${self.salt.hex()}${self.digest.hex()}"
 
+    @property
+    def decoy(self) -> Self:
+        """A hash that takes as long to try and is that of no password."""
+        return replace(self, digest=bytes(len(self.digest)))
+
     def matches(self, password: str) -> bool:
         """Whether this is the password; takes as long either way."""
         return secrets.compare_digest(self.digest, _digest(password, self.cost, self.block, self.times, self.salt))
@@ -60,29 +71,10 @@ class PasswordHash:
 def _digest(password: str, cost: int, block: int, times: int, salt: bytes) -> bytes:
     # "ü" is one character on one keyboard and two on another.
     spelt = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
-    try:
-        return hashlib.scrypt(spelt, salt=salt, n=cost, r=block, p=times, maxmem=MEMORY, dklen=32)
-    except ValueError as error:
-        raise BadPasswordFile(f"its numbers are none that scrypt takes ({error})") from None
+    return hashlib.scrypt(spelt, salt=salt, n=cost, r=block, p=times, maxmem=MEMORY, dklen=32)
 
 
-def read_password(path: Path) -> PasswordHash:
-    """The hash in a file. Raises BadPasswordFile, or OSError where it can't be read."""
-    try:
-        text = path.read_bytes()[:1_000].decode("ascii")
-    except UnicodeDecodeError:
-        raise BadPasswordFile("it isn't a text") from None
-    return PasswordHash.parse(text.strip())
-
-
-def write_password(path: Path, password: str) -> None:
-    """Writes the hash of a password to a file that only its owner can read; what was there is replaced. Raises OSError."""
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(PasswordHash.of(password).line + "\n")
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+def _scrypt_takes(cost: int, block: int, times: int) -> bool:
+    """Whether a hash with these numbers can be made at all, by the rules of RFC 7914 and within the memory; found out without the work."""
+    power_of_two = cost >= 2 and cost & (cost - 1) == 0
+    return power_of_two and block >= 1 and times >= 1 and cost < 2 ** (16 * block) and 128 * block * (cost + 2 + times) <= MEMORY

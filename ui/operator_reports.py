@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 
 import anyio.to_thread
+import structlog
 from starlette.responses import Response
 
 from assistant import declined_questions, terminal
@@ -23,6 +24,8 @@ from ui.review_page import STYLE, review_html
 MOST_QUESTIONS = 200
 NEWEST = 50
 """Entries of feedback that are shown."""
+
+log = structlog.get_logger(__name__)
 
 
 async def review(visit: Visit) -> Response:
@@ -68,6 +71,7 @@ async def forget_declined(visit: Visit) -> Response:
     if first(visit.form, "sure") != "yes":
         return visit.message("declined.title", say(visit.language, "operator.declined.not_sure"), 400, "declined")
     await anyio.to_thread.run_sync(declined_questions.clear, file)
+    log.info("declined_cleared", operator=visit.session.name or None)
     return visit.to("declined")
 
 

@@ -18,8 +18,8 @@ from index.encoder import Encoder
 from index.errors import LibraryBusy, LibraryError
 from index.library import Library
 from ui.operator_forms import FormTooLarge, first, read_form
-from ui.operator_password import PasswordHash
 from ui.operator_paths import PATHS, Place
+from ui.operator_people import PeopleNow
 from ui.operator_review import Reviews
 from ui.operator_sign_in import Session, SignIn
 from ui.operator_work import AlreadyWorking, Bench
@@ -43,9 +43,9 @@ class Curated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """That there is a corner, and for whom. library: its folder. declined: the file of declined questions; None: they aren't kept."""
+    """That there is a corner. people: tells who may sign in. library: its folder. declined: the file of declined questions; None: they aren't kept."""
 
-    password: PasswordHash
+    people: PeopleNow
     assistant: Curated
     library: Path
     encoder: Encoder
@@ -130,7 +130,9 @@ class Visit:
             places.append("declined")
         current = {True: ' aria-current="page"', False: ""}
         items = "".join(f'<li><a href="{self.path(place)}"{current[place == here]}>{self.say(f"menu.{place}")}</a></li>' for place in places)
-        leave = f'<form method="post" action="{self.path("sign_out")}">{self.token_field}<button>{self.say("menu.sign_out")}</button></form>'
+        name = self.session.name
+        who = f'<span class="quiet">{self.say("menu.signed_in_as", name=name)}</span>' if name else ""
+        leave = f'<form method="post" action="{self.path("sign_out")}" class="who">{who}{self.token_field}<button>{self.say("menu.sign_out")}</button></form>'
         return f'<nav class="menu" aria-label="{self.say("home.title")}"><ul>{items}</ul>{leave}</nav>'
 
 

@@ -24,13 +24,14 @@ class Work:
     """A change and how far it is. Running, then either `change` says what it did or `error` why it didn't.
 
     files: names of the files that are taken in, in the order in which they are read. refused: those that never got that far.
-    stage, done, total: as index.types.Progress tells them; "" before the first.
+    by: name of who began it; "" where people have none. stage, done, total: as index.types.Progress tells them; "" before the first.
     """
 
     number: int
     kind: ChangeKind
     files: tuple[str, ...] = ()
     refused: tuple[Failure, ...] = ()
+    by: str = ""
     stage: str = ""
     done: int = 0
     total: int = 0
@@ -76,12 +77,12 @@ class Bench:
         """Whether a change is being made."""
         return self._latest is not None and self._latest.running
 
-    def begin(self, kind: ChangeKind, make: Callable[[Progress], Change], files: tuple[str, ...] = (), refused: tuple[Failure, ...] = ()) -> Work:
-        """Starts a change and returns at once. Raises AlreadyWorking."""
+    def begin(self, kind: ChangeKind, by: str, make: Callable[[Progress], Change], files: tuple[str, ...] = (), refused: tuple[Failure, ...] = ()) -> Work:
+        """Starts a change and returns at once; by whom, and what came of it, is logged. Raises AlreadyWorking."""
         with self._lock:
             if self.busy:
                 raise AlreadyWorking
-            work = self._latest = Work(self._latest.number + 1 if self._latest else 1, kind, files, refused)
+            work = self._latest = Work(self._latest.number + 1 if self._latest else 1, kind, files, refused, by)
         # A daemon: a server that is stopped doesn't wait for it, and a change that is cut off leaves the library as it was.
         threading.Thread(target=self._run, args=(work, make), name=f"operator-{kind}", daemon=True).start()
         return work
@@ -90,10 +91,22 @@ class Bench:
         def report(stage: str, done: int, total: int) -> None:
             self._latest = replace(work, stage=stage, done=done, total=total)
 
+        by = work.by or None
         try:
-            self._latest = replace(work, change=make(report))
+            made = replace(work, change=make(report))
         except LibraryError as error:
             self._latest = replace(work, error=error)
+            log.warning("change_failed", kind=work.kind, operator=by, reason=str(error))
         except Exception as error:
-            log.exception("change_failed", kind=work.kind)
             self._latest = replace(work, error=error)
+            log.exception("change_failed", kind=work.kind, operator=by)
+        else:
+            self._latest = made
+            log.info("change_made", kind=work.kind, operator=by, **_counts(made))
+
+
+def _counts(work: Work) -> dict[str, int]:
+    if work.change is None:
+        return {}
+    counts = {name: len(getattr(work.change, name)) for name in ("added", "updated", "removed", "unchanged")}
+    return {"generation": work.change.generation, **counts, "failed": len(work.failed)}

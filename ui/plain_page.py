@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.wording import Language, other_language, say
+from index.plain_text import visible
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -52,7 +53,8 @@ def plain_page(
         f'<link rel="icon" href="/static/icon.svg">{links}<script src="/static/appearance.js"></script>{loaded}{again}</head><body class="plain">'
         f'<header class="plain-top"><a class="home" href="{escape(home)}">{escape(say(language, "chat.name"))}</a>{switch}</header><main>{body}</main></body></html>'
     )
-    return HTMLResponse(text, status_code=status, headers={"content-security-policy": POLICY})
+    # What strangers write to the operator could otherwise be read the other way round. No control character is ever meant.
+    return HTMLResponse(visible(text), status_code=status, headers={"content-security-policy": POLICY})
 
 
 def static_routes() -> APIRouter:

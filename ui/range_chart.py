@@ -84,7 +84,7 @@ def _names(answer: Answer, bars: Sequence[StatedAmount], language: Language) -> 
     titles = {citation.number: citation.title for citation in answer.citations}
     several = len({bar.occupation for bar in bars}) > 1
     for amount in bars:
-        page = [part for part in (amount.occupation if several or not amount.place else None, amount.place) if part] or [titles[amount.citation]]
+        page = [part for part in (amount.occupation if several or not amount.place else None, amount.place) if part] or [titles.get(amount.citation, "")]
         stage = [say(language, f"pay.stage.{amount.stage}")] if amount.stage else []
         yield " · ".join([*page, *stage])
 

@@ -16,6 +16,7 @@ from assistant.wording import Language, say
 from ui import api_examples
 from ui.answering import Desk
 from ui.program_requests import Ask, Compare, Search
+from ui.unanswered import Unanswered
 
 DESCRIPTION = """The answers of the chat for programs: each statement comes with the passage that proves it, letter for letter, or the pages don't tell and the
 answer says so. An honest “not in the documents” is an answer (status 200), told by `outcome`."""
@@ -42,10 +43,11 @@ def program_routes(desk: Desk, language: Language) -> APIRouter:
     @router.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
         try:
-            return JSONResponse({"status": "ready", "generation": (await desk.overview()).generation})
+            generation = await desk.generation()
         except Exception:
             log.exception("not_ready")
             return JSONResponse({"status": "not ready"}, 503)
+        return JSONResponse({"status": "stopping"}, 503) if desk.is_stopping else JSONResponse({"status": "ready", "generation": generation})
 
     @router.post("/api/ask", response_model=Answer, summary="Ask a question", responses=_responses("The answer record.", api_examples.ANSWER))
     async def ask(body: Ask) -> Answer | JSONResponse:
@@ -70,7 +72,9 @@ def program_routes(desk: Desk, language: Language) -> APIRouter:
         spoken = body.language or language
         return await _told(desk.ask(body.question(spoken), None, spoken), spoken)
 
-    @router.get("/api/overview", response_model=Overview, summary="What the library holds", responses=_responses("The library.", api_examples.OVERVIEW))
+    @router.get(
+        "/api/overview", response_model=Overview, summary="What the library holds", responses=_responses("The library.", api_examples.OVERVIEW, in_turn=False)
+    )
     async def overview() -> Overview | JSONResponse:
         """Occupations and places that have pages, how many pages, the newest date that a page tells, and the library's generation."""
         return await _told(desk.overview(), language)
@@ -94,13 +98,21 @@ async def _told(work: Awaitable[R], language: Language) -> R | JSONResponse:
     """What the assistant says, or a sentence that it failed: the reason goes to the log alone."""
     try:
         return await work
+    except Unanswered as why:
+        return JSONResponse(Problem(error=say(language, why.key)).model_dump(), 503, {"retry-after": str(why.again)})
     except Exception:
         log.exception("api_failed")
         return JSONResponse(Problem(error=say(language, "chat.failed")).model_dump(), status_code=500)
 
 
-def _responses(told: str, example: Record) -> dict[int | str, dict[str, Any]]:
-    return {
+def _responses(told: str, example: Record, *, in_turn: bool = True) -> dict[int | str, dict[str, Any]]:
+    """in_turn: whether the route is one of those that are counted and wait their turn."""
+    always: dict[int | str, dict[str, Any]] = {
         200: {"description": told, "content": {"application/json": {"example": example.model_dump(mode="json")}}},
         500: {"model": Problem, "description": "The server failed; trying again may help."},
     }
+    refusals: dict[int | str, dict[str, Any]] = {
+        429: {"model": Problem, "description": "Too many questions from this address; the header `retry-after` tells after how many seconds to go on."},
+        503: {"model": Problem, "description": "Not now: too many wait, the time for a question is over, or the server is being stopped. See `retry-after`."},
+    }
+    return always | refusals if in_turn else always

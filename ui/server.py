@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from assistant.wording import Language
+from ui.stopping_server import StoppingServer, stopped_quietly
 from ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
@@ -61,9 +62,13 @@ def serve(
             server.should_exit = True
 
         warm_up = WarmUp(lambda: make(_names(host)), language, ready, stop)
-        # An open page holds a stream; without a limit it would keep a stopped server waiting.
-        server = uvicorn.Server(uvicorn.Config(warm_up, log_level="warning", timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS))
-        server.run(sockets=[listening])
+        # An open page holds a stream; without a limit it would keep a stopped server waiting. Which proxies are believed is the app's to say.
+        config = uvicorn.Config(
+            warm_up, log_level="warning", log_config=None, proxy_headers=False, timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS
+        )
+        server = StoppingServer(config, warm_up.finish)
+        with stopped_quietly():
+            server.run(sockets=[listening])
         if warm_up.failure:
             raise warm_up.failure
     finally:

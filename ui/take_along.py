@@ -1,25 +1,31 @@
 """A conversation to take along: as Markdown, with its quotes, links, dates and what the pages don't tell. Printing is the page's own style."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from assistant.types import Answer, Citation, Table
 from assistant.wording import Language, say
+from index.plain_text import visible
 from ui.dates import stand, written_date
 from ui.live_link import live_url, with_text
 from ui.transcript import reading_order
 from ui.types import Conversation
 from ui.worded import worded
 
-MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
-"""What Markdown would read as markup."""
+MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~&$@"})
+"""What Markdown, or one of its dialects, would read as markup anywhere in a line."""
+BEGINNING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
+"""What it would read as a list, a rule or a heading's underline at the beginning of one."""
+ADDRESS = re.compile(r"(?i)(https?|ftp):(?=//)|(www)(?=\.)|(mailto|xmpp):")
+"""What many programs make a link of by themselves; only the address of a page is one."""
 
 
 def markdown(conversation: Conversation, language: Language, day: date) -> str:
     """The whole conversation; `day` is when it is taken along."""
     lines = [f"# {_plain(say(language, 'take.heading'))}", "", say(language, "take.day", date=written_date(day.isoformat(), language))]
     for turn in conversation.turns:
-        lines += ["", f"## {_plain(' '.join(turn.question.split()))}", ""]
+        lines += ["", f"## {_plain(turn.question)}", ""]
         lines += list(_answer(turn.answer, turn.changed, language, turn.language or language)) if turn.answer else [say(language, "chat.failed")]
     return "\n".join([*lines, ""])
 
@@ -51,7 +57,7 @@ def _said(answer: Answer) -> Iterator[str]:
 
 def _table(table: Table, language: Language) -> Iterator[str]:
     head = (say(language, "table.page"), *table.columns)
-    yield _row(head)
+    yield _row([_plain(part) for part in head])
     yield _row(["---"] * len(head))
     for row in table.rows:
         cells = [" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells]
@@ -62,20 +68,27 @@ def _table(table: Table, language: Language) -> Iterator[str]:
 
 
 def _row(cells: tuple[str, ...] | list[str]) -> str:
-    return "| " + " | ".join(" ".join(cell.split()) for cell in cells) + " |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _source(citation: Citation, changed: bool, language: Language) -> Iterator[str]:
     facts = [citation.title, citation.section, stand(citation.date, language), say(language, "chat.source.changed") if changed else None]
     yield f"- \\[{citation.number}\\] {_plain(', '.join(fact for fact in facts if fact))}"
-    yield f"  > {_plain(' '.join(citation.quote.split()))}"
+    yield f"  > {_plain(citation.quote)}"
     live = live_url(citation.url)
     if live:
-        yield f"  <{with_text(live, citation.quote).replace('>', '%3E')}>"
+        yield f"  <{with_text(live, citation.quote)}>"
 
 
 def _plain(text: str) -> str:
-    return text.translate(MARKS)
+    """On one line, since a line of its own could begin anything, and without markup."""
+    marked = ADDRESS.sub(_broken, " ".join(visible(text).split()).translate(MARKS))
+    return BEGINNING.sub(lambda found: f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}", marked)
+
+
+def _broken(address: "re.Match[str]") -> str:
+    """As it is read, but for a backslash that ends it as an address."""
+    return f"{address[0]}\\" if address[2] else f"{address[0][:-1]}\\:"
 
 
 def button(language: Language) -> str:

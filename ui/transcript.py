@@ -10,6 +10,7 @@ from html import escape
 from assistant.question_language import question_language
 from assistant.types import Answer, Statement
 from assistant.wording import Language, say
+from index.plain_text import visible
 from ui.chips import chips
 from ui.comparison_downloads import download_buttons
 from ui.comparison_table import comparison_table
@@ -32,8 +33,9 @@ def messages(conversation: Conversation, language: Language, pieces: int | None 
     shown: list[dict[str, str]] = []
     for turn in conversation.turns:
         newest = turn is conversation.turns[-1]
-        shown.append({"role": "user", "content": _question(turn, language)})
-        body = _reply(turn, language, pieces if newest else None)
+        shown.append({"role": "user", "content": visible(_question(turn, language))})
+        # What a library's pages say has nothing invisible any more; what a visitor's browser sends back may.
+        body = visible(_reply(turn, language, pieces if newest else None))
         if body:
             shown.append({"role": "assistant", "content": body})
     return shown
@@ -84,7 +86,7 @@ def _question(turn: Turn, language: Language) -> str:
 
 def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     if turn.failed:
-        return f'<div class="reply declined"><p>{_say(language, "failed")}</p></div>'
+        return f'<div class="reply declined"><p>{escape(say(language, turn.why))}</p></div>'
     if turn.answer is None:
         return ""
     answer, order = turn.answer, reading_order(turn.answer)

@@ -56,7 +56,8 @@ class Turn:
 
     `sources` holds one section for each of the answer's citations, in their order. They are read together with the answer, so that a
     marker still opens its passage after the library has changed. `choices` are the other values that its slots could have had, and `changed` the
-    citations, by number, whose pages no longer say what was cited. `language` is what the answer is written in, where that is known.
+    citations, by number, whose pages no longer say what was cited. `language` is what the answer is written in, where that is known. `why` is the key of
+    the sentence for a turn that has failed.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Turn:
     choices: Choices | None = None
     changed: frozenset[int] = frozenset()
     language: Language | None = None
+    why: str = "chat.failed"
 
     def __post_init__(self) -> None:
         if self.failed and self.answer:

@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import hashlib
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from starlette.datastructures import Headers
@@ -24,8 +26,12 @@ STYLE = (
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#16181d}}"
 )
 POLICY = f"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+PLAIN = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
+"""As ui/security_headers.py adds them to what the app sends."""
 
 log = structlog.get_logger(__name__)
+
+R = TypeVar("R")
 
 
 class WarmUp:
@@ -50,6 +56,12 @@ class WarmUp:
         elif scope["type"] == "http":
             await self._wait(scope)(scope, receive, send)
 
+    async def finish(self, seconds: float) -> None:
+        """Lets the app finish what it has begun (`app.state.finish`), in so many seconds at most; one that isn't made yet has begun nothing."""
+        finish = getattr(self._app.state, "finish", None) if self._app else None
+        if finish:
+            await finish(seconds)
+
     async def _live(self, receive: Receive, send: Send) -> None:
         stopped = asyncio.Event()
         await receive()
@@ -64,11 +76,11 @@ class WarmUp:
 
     async def _open(self, stopped: asyncio.Event) -> None:
         try:
-            app = await asyncio.to_thread(self._make)
+            app = await asyncio.wrap_future(_in_thread(self._make))
             async with app.router.lifespan_context(app):
                 self._app = app
                 # In a thread: opening a browser may take its time, or wait until a text browser is left.
-                asyncio.get_running_loop().run_in_executor(None, self._tell)
+                _in_thread(self._tell)
                 await stopped.wait()
         except Exception as error:
             self.failure = error
@@ -81,15 +93,33 @@ class WarmUp:
             log.exception("on_ready_failed")
 
     def _wait(self, scope: Scope) -> Response:
+        # A proxy may put a path of its own before ours (ui/root_path.py).
         path = str(scope["path"])
-        if path == "/healthz":
+        if path.endswith("/healthz"):
             return JSONResponse({"status": "ok"})
-        language = next((each for each in LANGUAGES if path.startswith(f"/{each}/")), self._language)
+        language = next((each for each in LANGUAGES if f"/{each}/" in path), self._language)
         text = say(language, "warm_up.why")
-        headers = {"retry-after": str(AGAIN), "cache-control": "no-store", "x-content-type-options": "nosniff", "vary": "accept"}
+        headers = {"retry-after": str(AGAIN), "cache-control": "no-store", "vary": "accept", **PLAIN}
         if "text/html" not in Headers(scope=scope).get("accept", ""):
             return JSONResponse({"error": text}, 503, headers)
         return HTMLResponse(_page(language, text), 503, {**headers, "content-security-policy": POLICY, "refresh": str(AGAIN)})
+
+
+def _in_thread(work: Callable[[], R]) -> Future[R]:
+    """What comes of the work, in a thread that nobody waits for: for asyncio's own an event loop waits when it ends, however long they take."""
+    future: Future[R] = Future()
+    future.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            made = work()
+        except BaseException as error:
+            future.set_exception(error)
+        else:
+            future.set_result(made)
+
+    threading.Thread(target=run, name="warm-up").start()
+    return future
 
 
 def _page(language: Language, text: str) -> str:

@@ -36,11 +36,12 @@ def header(overview: Overview, language: Language, other: tuple[Language, str]) 
     )
 
 
-def welcome(overview: Overview, examples: tuple[str, ...], language: Language, *, keeps_declined: bool = False) -> str:
+def welcome(overview: Overview, examples: tuple[str, ...], language: Language, *, keeps_declined: bool = False, logs_questions: bool = False) -> str:
     """The first view: a heading, a promise, and examples as buttons."""
     heading = _say(language, "welcome" if overview.occupations else "welcome_plain")
     begin = f'<p class="begin">{_say(language, "examples")}</p>{ask_buttons(examples)}' if examples else ""
-    kept = f'<p class="stand">{_say(language, "keeps_declined")}</p>' if keeps_declined else ""
+    said = [key for key, is_so in (("keeps_declined", keeps_declined), ("logs_questions", logs_questions)) if is_so]
+    kept = "".join(f'<p class="stand">{_say(language, key)}</p>' for key in said)
     return f'<div class="welcome"><h2>{heading}</h2><p>{_say(language, "welcome_hint")}</p>{begin}{_held(overview, language)}{kept}</div>'
 
 

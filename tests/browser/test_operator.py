@@ -7,11 +7,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant import declined_questions
 from assistant.wording import say
-from tests.browser.accessibility import fits
+from tests.browser.accessibility import faults, fits, obstructed
 from tests.browser.conftest import Chat, serving, window
 from tests.cooking_pages import PAGES, written
-from tests.ui.corner import BAKER, PASSWORD, Visitor, visitor
+from tests.ui.corner import BAKER, PASSWORD, Visitor, quick_hash, visitor
+from ui.operator_people import LONGEST_NAME, People, Person
 from ui.server_settings import ServerSettings
+
+LONGEST = "w" * LONGEST_NAME
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +26,14 @@ def corner(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
 
 @pytest.fixture(scope="module")
 def address(corner: Visitor) -> Iterator[str]:
+    yield from serving(corner.assistant, ServerSettings(operator=corner.operator))
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server whose operators have names."""
+    people = People(tuple(Person(name, quick_hash(PASSWORD)) for name in ("Jürgen.W", LONGEST)))
+    corner = visitor(tmp_path_factory.mktemp("staffed") / "library", written(PAGES, tmp_path_factory.mktemp("pages")), people=lambda: people)
     yield from serving(corner.assistant, ServerSettings(operator=corner.operator))
 
 
@@ -88,6 +99,41 @@ def test_progress_is_seen_then_the_outcome_and_the_library_goes_back(browsing: C
     expect(heading).to_have_text("Anmeldung für Betreiber")
     page.goto(f"{browsing.base}betreiber/seiten")
     expect(heading).to_have_text("Anmeldung für Betreiber")
+
+
+def test_who_has_a_name_signs_in_with_it_by_keyboard(browser: Browser, staffed: str, scripts: bool) -> None:
+    with window(browser, staffed, 320, 700, java_script_enabled=scripts) as chat:
+        page, heading = chat.page, chat.page.get_by_role("heading", level=1)
+        page.goto(f"{staffed}betreiber")
+        name, password = page.get_by_label("Name", exact=True), page.get_by_label("Kennwort")
+        expect(name).to_have_attribute("autocomplete", "username")
+        expect(password).to_have_attribute("autocomplete", "current-password")
+        name.focus()
+        page.keyboard.type("jürgen.w")
+        page.keyboard.press("Tab")
+        expect(password).to_be_focused()
+        page.keyboard.type("falsch")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text(say("de", "operator.sign_in.wrong_name"))
+        expect(name).to_have_value("jürgen.w")
+        assert fits(page) and (not scripts or faults(page) == [])
+        password.focus()
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(heading).to_have_text("Bereich für Betreiber")
+        expect(page.get_by_role("navigation")).to_contain_text("Angemeldet als Jürgen.W")
+        assert fits(page) and (not scripts or faults(page) == [])
+        # The wrong password was wanted.
+        chat.trouble = [told for told in chat.trouble if "403" not in told]
+
+
+def test_the_longest_name_fits_a_phone(browser: Browser, staffed: str) -> None:
+    with window(browser, staffed, 320, 700) as chat:
+        chat.page.goto(f"{staffed}betreiber")
+        chat.page.get_by_label("Name", exact=True).fill(LONGEST)
+        sign_in(chat.page)
+        expect(chat.page.get_by_role("navigation")).to_contain_text(LONGEST)
+        assert fits(chat.page) and obstructed(chat.page) == []
 
 
 @pytest.mark.parametrize("scripts", [True], indirect=True)

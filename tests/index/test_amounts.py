@@ -28,6 +28,9 @@ def read(text: str) -> list[tuple[float | None, float | None, str | None]]:
         ("ein Jahresgehalt von 45.000 bis 52.000 Euro", [(45000, 52000, "year")]),
         ("bis zu 5.200 Euro", [(None, 5200, None)]),
         ("ab 2.750 €", [(2750, None, None)]),
+        ("nicht unter 2.750 €, nicht weniger als 2.750 €", [(2750, None, None), (2750, None, None)]),
+        ("nicht mehr als 2.750 €, nicht über 2.750 €", [(None, 2750, None), (None, 2750, None)]),
+        ("no more than 2.750 €, more than 2.750 €", [(None, 2750, None), (2750, None, None)]),
         ("von 2.900 auf 3.400 Euro", [(2900, 3400, None)]),
         ("2.500 € und 130 €", [(2500, 2500, None), (130, 130, None)]),
         ("in der Gruppe P 8 bis zu 4.490 Euro", [(None, 4490, None)]),
@@ -176,6 +179,10 @@ def test_spans_hold_digits_and_do_not_overlap(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "1.", "1 ", "€", "12 € und ", "100 bis ", "€ 1 - "])
 def test_hostile_text_comes_to_an_end(piece: str) -> None:
     assert isinstance(find_amounts(piece * 5_000), tuple)
+
+
+def test_a_word_without_end_beside_an_amount_is_gone_through_once() -> None:
+    assert [amount.low for amount in find_amounts("5 € " + "a" * 200_000)] == [5]
 
 
 @pytest.mark.parametrize(

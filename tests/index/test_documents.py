@@ -1,6 +1,7 @@
 """From folders to documents: what is found, what is read, what is refused and why."""
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from small_files import pdf, word
 
 from index import documents
+from index.amounts import find_amounts
 from index.documents import content_hash, find_files, read_file
 from index.types import Document, Failure, Span
 
@@ -51,6 +53,29 @@ def test_links_that_leave_the_folder_are_refused_and_circles_end(folder: Path, t
     assert [item.reason for item in read_file(folder / "selbst.txt", "selbst.txt") if isinstance(item, Failure)] == ["unreadable"]
 
 
+def test_a_link_out_of_the_folder_is_told_though_its_name_is_no_utf_8(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/k\xf6che.txt")).symlink_to("/etc/hostname")
+    assert list(find_files([tmp_path])) == [Failure("k?che.txt", "outside")]
+    assert list(find_files([Path(os.fsdecode(b"/n\xf6"))])) == [Failure("/n?", "missing")]
+
+
+def test_folders_may_be_as_deep_as_they_like(tmp_path: Path) -> None:
+    made = [tmp_path / "seiten"]
+    made[0].mkdir()
+    try:
+        for _ in range(1_200):
+            made.append(made[-1] / "a")
+            made[-1].mkdir()
+        (made[-1] / "koch.txt").write_text("Text.", encoding="utf-8")
+        [(_, name)] = [item for item in find_files([made[0]]) if not isinstance(item, Failure)]
+        assert name == "a/" * 1_200 + "koch.txt"
+    finally:
+        # What clears temporary folders away calls itself for each level.
+        (made[-1] / "koch.txt").unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+
+
 def test_a_pipe_is_no_page(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert list(find_files([tmp_path])) == []
@@ -62,8 +87,60 @@ def test_a_file_name_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
     assert list(find_files([tmp_path])) == [Failure("k?che.txt", "encoding", "the file's name is not UTF-8")]
 
 
+@pytest.mark.parametrize("name", ["koch\u202etxt.md", "ko\u200bch.txt", "ko\u200dch.txt", "a\nb.txt", "\x1b[2J.txt"], ids=ascii)
+def test_a_file_name_that_would_be_shown_otherwise_than_it_is_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Text.")
+    assert list(find_files([tmp_path])) == [Failure(name, "name")]
+
+
+def test_file_names_in_any_script_are_read(tmp_path: Path) -> None:
+    names = ["Ko\u0308che in Köln.txt", "a\u00a0b.txt", "повар.txt", "👩\u200d🍳.txt"]
+    for name in names:
+        (tmp_path / name).write_text("Text.", encoding="utf-8")
+    assert {item[1] for item in find_files([tmp_path]) if not isinstance(item, Failure)} == set(names)
+
+
+HIDING = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufe0f", "\u034f", "\U000e0033"]
+
+
+@given(st.lists(st.sampled_from(HIDING), min_size=1, max_size=5), st.integers(0, 60), st.sampled_from([".txt", ".md", ".html", ".docx", ".jsonl"]))
+def test_what_is_invisible_moves_no_offset_and_changes_no_figure(tmp_path_factory: pytest.TempPathFactory, hiding: list[str], at: int, suffix: str) -> None:
+    sentence = "Köche bekommen in Essen rund 3.700 Euro brutto im Monat."
+    hidden = sentence[:at] + "".join(hiding) + sentence[at:]
+    data = {
+        ".html": f"<h1>Koch in Essen</h1><p>{hidden}</p>".encode(),
+        ".docx": word([("Heading 1", "Koch in Essen"), ("Normal", hidden)]) if suffix == ".docx" else b"",
+        ".jsonl": json.dumps({"text": f"Koch in Essen\n{hidden}"}).encode(),
+        ".md": f"# Koch in Essen\n\n{hidden}".encode(),
+        ".txt": f"Koch in Essen\n{hidden}".encode(),
+    }[suffix]
+    [page] = read(tmp_path_factory.mktemp("hidden"), f"a{suffix}", data)
+    assert isinstance(page, Document)
+    start = page.text.index(sentence)
+    [amount] = find_amounts(page.text, Span(start, start + len(sentence)))
+    assert (amount.low, page.text[amount.span.start : amount.span.end]) == (3700, "3.700 Euro")
+
+
+def test_what_a_page_says_about_itself_hides_nothing(tmp_path: Path) -> None:
+    facts = (
+        '---\ntitel: Ko\u200bch in\u202e Essen\nberuf: Ko\u200dch\nort: Ess\u2066en\nurl: "https://a.de/\u202e"\nquellen: ["java\u200bscript:1"]\n---\nText.'
+    )
+    [page] = read(tmp_path, "a.md", facts.encode())
+    assert isinstance(page, Document)
+    assert (page.title, page.occupation, page.place, page.url, page.sources) == ("Koch in Essen", "Koch", "Essen", "https://a.de/", ("javascript:1",))
+
+
 def test_the_hash_is_of_the_content(folder: Path) -> None:
     assert content_hash(folder / "koch.txt") == hashlib.sha256(b"Text.").hexdigest()
+
+
+def test_of_a_file_that_is_too_large_only_the_beginning_is_hashed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LARGEST_FILE", 1_000)
+    for name in ("a.txt", "a.jsonl"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(2_000)
+    assert content_hash(tmp_path / "a.txt") == hashlib.sha256(bytes(1_001)).hexdigest()
+    assert content_hash(tmp_path / "a.jsonl") == hashlib.sha256(bytes(2_000)).hexdigest()
 
 
 def read(tmp_path: Path, name: str, data: bytes) -> list[Document | Failure]:
@@ -163,6 +240,24 @@ def test_a_file_that_vanished_or_is_too_large_is_told(tmp_path: Path, monkeypatc
     assert list(read_file(tmp_path / "weg.jsonl", "weg.jsonl")) == [Failure("weg.jsonl", "unreadable", "No such file or directory")]
     monkeypatch.setattr(documents, "LARGEST_FILE", 1_000_000)
     assert read(tmp_path, "a.txt", b"a" * 2_500_000) == [Failure("a.txt", "too_large", "2 MB, at most 1")]
+
+
+def test_a_page_of_more_sentences_than_can_be_kept_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_SENTENCES", 3)
+    [page] = read(tmp_path, "a.txt", b"Eins. Zwei.\nDrei")
+    assert isinstance(page, Document)
+    for name, data in (("a.txt", b"Eins. Zwei.\nDrei\nVier"), ("a.jsonl", b'{"id": "a.txt", "text": "a\\nb\\nc\\nd"}')):
+        assert read(tmp_path, name, data) == [Failure("a.txt", "too_large", "4 sentences or lines, at most 3")]
+
+
+def test_text_that_is_marked_as_a_heading_and_too_long_for_one_is_text(tmp_path: Path) -> None:
+    told = "Wort " * 100
+    marked = word([("Heading 1", "Koch"), ("Heading 2", told), ("Normal", "Text.")])
+    for name, data in (("a.md", f"# Koch\n\n## {told}\n\nText.".encode()), ("a.docx", marked)):
+        [page] = read(tmp_path, name, data)
+        assert isinstance(page, Document)
+        assert page.headings == (Span(0, 4),)
+        assert told.strip() in page.text
 
 
 @given(st.sampled_from([".txt", ".md", ".html", ".pdf", ".docx", ".jsonl"]), st.binary(max_size=200) | st.text(max_size=200).map(str.encode))

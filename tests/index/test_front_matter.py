@@ -35,12 +35,20 @@ def test_empty_front_matter_is_dropped() -> None:
         ("a: !!int ''", "front matter"),
         ("a: !!timestamp x", "front matter"),
         ("a: " + "[" * 5000, "front matter"),
+        ("a: " + "1" * 5000, "front matter"),
     ],
 )
 def test_broken_yaml_is_refused_with_its_line(yaml: str, detail: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         split_front_matter(f"---\n{yaml}\n---\nText", "a.md")
     assert refusal.value.facts == {"file": "a.md", "reason": "broken", "detail": detail}
+
+
+def test_a_number_that_python_refuses_to_write_out_is_no_fact() -> None:
+    huge = "0x" + "f" * 5_000
+    facts, text = split_front_matter(f"---\n? {huge}\n: a\ntitel: {huge}\nort: Essen\n---\nText", "a.md")
+    assert (as_text(facts["title"]), facts["place"], set(facts), text) == (None, "Essen", {"title", "place"}, "Text")
+    assert as_text(-int(huge, 16)) is None
 
 
 @given(st.text(max_size=200))
@@ -66,10 +74,7 @@ def test_languages_are_two_letters() -> None:
 
 
 def test_only_addresses_of_the_web_are_kept() -> None:
-    assert [as_address(value) for value in ("https://a.de", "HTTP://a.de", "javascript:alert(1)", "/a", None)] == [
-        "https://a.de",
-        "HTTP://a.de",
-        None,
-        None,
-        None,
-    ]
+    kept = ["https://a.de", "HTTP://a.de", "http://[::1]/a", "https://a.de/@b"]
+    assert [as_address(value) for value in kept] == kept
+    refused = ["javascript:alert(1)", "/a", None, "https://", "https:///a", "http://[::1", "https://a.de b", "https://a.de/" + "a" * 2_000]
+    assert not any(map(as_address, [*refused, "https://a.de@b.de", "https://a.de\\@b.de"]))

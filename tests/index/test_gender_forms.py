@@ -52,3 +52,9 @@ def test_only_the_head_of_a_longer_name_changes() -> None:
 )
 def test_the_head_says_what_kind_of_work_it_is(name: str, head: str) -> None:
     assert head_word(name) == head
+
+
+def test_the_forms_of_many_adjectives_do_not_multiply_without_end() -> None:
+    forms = name_forms("staatliche amtliche technische fachliche klinische praktische logische Arzt")
+    assert "staatlichesamtlichestechnischesfachlicheklinischepraktischelogischearzt" in forms
+    assert len(forms) < 2_000

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.json_lines import LARGEST_LINE, parse_lines
+from index.json_lines import LARGEST_LINE, LONGEST_ID, parse_lines
 from index.parsed_page import ParsedPage
 from index.types import Failure
 
@@ -36,6 +36,22 @@ def test_bad_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
         Failure("pages.jsonl#5", "encoding", "line 5 looks like cp1252"),
         ("pages.jsonl#6", ParsedPage("gut", None, None, {"text": "gut"})),
         Failure("pages.jsonl#7", "bad_line", "line 7: maximum recursion depth exceeded while decoding a JSON array from a unicode string"),
+    ]
+
+
+def test_an_id_that_nobody_could_cite_is_refused(tmp_path: Path) -> None:
+    ids = ["a" * LONGEST_ID, "a" * (LONGEST_ID + 1)]
+    read = parse(tmp_path, "\n".join(json.dumps({"id": name, "text": "Text"}) for name in ids).encode())
+    assert read == [
+        (ids[0], ParsedPage("Text", None, None, {"id": ids[0], "text": "Text"})),
+        Failure("pages.jsonl#2", "bad_line", "line 2: an id of more than 500 characters"),
+    ]
+
+
+def test_what_an_encoding_looks_like_is_guessed_once(tmp_path: Path) -> None:
+    assert parse(tmp_path, b"\xe4\n" + '{"text": "и"}'.encode("koi8-r")) == [
+        Failure("pages.jsonl#1", "encoding", "line 1 looks like cp1252"),
+        Failure("pages.jsonl#2", "encoding", "line 2 looks like cp1252"),
     ]
 
 

@@ -11,10 +11,11 @@ from cooking_pages import PAGES
 from fake_encoder import FakeEncoder
 
 from index import changes
+from index.change_plan import MOST_FAILURES
 from index.errors import DamagedLibrary, EncoderMismatch, MissingLibrary
 from index.library import Library
 from index.passages import context_of
-from index.types import Aspect, Filters
+from index.types import Aspect, Failure, Filters
 
 
 @pytest.fixture
@@ -206,6 +207,26 @@ def test_jsonl_holds_a_page_a_line(tmp_path: Path, encoder: FakeEncoder) -> None
     change = changes.add(tmp_path / "library", [file], encoder)
     assert change.added == ("a", "b")
     assert [failure.reason for failure in change.failed] == ["bad_line"]
+
+
+def test_of_very_many_lines_that_are_no_pages_the_first_are_told(tmp_path: Path, encoder: FakeEncoder) -> None:
+    file = tmp_path / "pages.jsonl"
+    file.write_text("kaputt\n" * (MOST_FAILURES + 2) + '{"id": "a", "text": "Ein Text über Brücken."}\n' * 3, encoding="utf-8")
+    change = changes.add(tmp_path / "library", [file], encoder)
+    assert change.added == ("a",)
+    assert change.failed[MOST_FAILURES - 1 :] == (
+        Failure(f"pages.jsonl#{MOST_FAILURES}", "bad_line", f"line {MOST_FAILURES}: Expecting value"),
+        Failure("pages.jsonl", "bad_lines", "4"),
+    )
+
+
+def test_a_link_to_a_page_higher_up_is_a_page_of_its_folder(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    deep = pages / "a/b/c/d/e/f/g/h/i/j/k/l"
+    deep.mkdir(parents=True)
+    (deep / "koch.txt").symlink_to(pages / "koch-essen.txt")
+    assert "a/b/c/d/e/f/g/h/i/j/k/l/koch.txt" in changes.add(tmp_path / "library", [pages], encoder).added
+    (deep / "koch.txt").unlink()
+    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("a/b/c/d/e/f/g/h/i/j/k/l/koch.txt",)
 
 
 def test_another_encoder_is_refused_with_what_to_do(tmp_path: Path, library: Library) -> None:

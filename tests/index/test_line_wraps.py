@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.line_wraps import unwrap, wrap_width
+from index.plain_text import normalise
 
 MAIL = """Koch in Essen
 
@@ -44,6 +45,13 @@ def test_lines_that_are_paragraphs_are_left_alone() -> None:
     page = "Koch in Essen\n" + "Köche kochen in Essen warme und kalte Speisen, planen Menüs und bestellen Waren bei den Händlern. " * 3 + "\nLohn und Brot"
     assert wrap_width(page.split("\n")) == 0
     assert unwrap(page) == page
+
+
+def test_what_is_joined_is_still_normalised() -> None:
+    line = "Köche kochen in Essen warme und kalte Speisen und planen Menüs für α-"
+    following = ["\u0345und so weiter, wie es in einer Küche eben ist und immer war, denn", "auch das gehört dazu, und zwar jeden", "tag."]
+    joined = unwrap("\n".join([line, *following]))
+    assert normalise(joined) == joined
 
 
 def test_a_list_of_short_lines_is_no_wrapped_text() -> None:

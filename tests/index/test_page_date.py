@@ -31,6 +31,8 @@ from index.page_date import iso_date
         (None, None),
         (["2026"], None),
         (7, None),
+        pytest.param(16**5_000, None, id="a number too long to be told"),
+        (True, None),
     ],
 )
 def test_dates(told: object, expected: str | None) -> None:

@@ -51,6 +51,10 @@ def test_a_sentence_is_no_title_however_it_begins() -> None:
     assert find_subject(["Koch Jobs in Essen " + "sind selten und " * 20], {}, "a.txt") == (None, None)
 
 
+def test_what_is_longer_than_a_title_is_no_name() -> None:
+    assert find_subject(["Seite"], {"occupation": "Koch " * 40, "place": "Essen"}, "a.md") == (None, "Essen")
+
+
 def test_front_matter_is_believed_where_no_title_says_otherwise() -> None:
     told = {"occupation": "Koch", "place": "Essen"}
     assert find_subject(["Hundert Essen am Tag"], told, "maler-bochum.md") == ("Koch", "Essen")

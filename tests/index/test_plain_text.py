@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableFile
-from index.plain_text import decode, normalise, one_line, said_by
+from index.plain_text import decode, normalise, one_line, said_by, spelt_out, visible
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,19 @@ from index.plain_text import decode, normalise, one_line, said_by
         ("a\x00b", "ab"),
         ("halb \ud83d", "halb \ufffd"),
         ("👩\u200d🍳", "👩\u200d🍳"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("3.\u200d700 €", "3.700 €"),
+        ("3.\u200c7\ufe0f00 €", "3.700 €"),
+        ("3.7\U000e003000\u2066\u2069 \u206a€", "3.700 €"),
+        ("e\u200d\u0301\u200d🍳", "é🍳"),
+        ("👩\u200d🍳 می\u200cخواهم", "👩\u200d🍳 می\u200cخواهم"),
+        ("Auf\u200clage, Ge\u200d\u200dhalt, e\u200d\u0301", "Auflage, Gehalt, é"),
+        ("3.\u034f7\u180e0\u31640 \U000e0041€\U000e0100", "3.700 €"),
+        ("\x9b31mrot\x9d", "31mrot"),
+        ("kommtÃ\x9fe", "kommtÃe"),
+        ("a" + "\u0301" * 100, "á" + "\u0301" * 29),
+        ("—" * 100, "—" * 100),
     ],
     ids=ascii,
 )
@@ -37,13 +50,48 @@ def test_taking_out_a_soft_hyphen_lets_a_letter_and_its_accent_meet() -> None:
     assert normalise("o\u00ad\u0308") == "ö"
 
 
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r \t\u00ad\u0308\u200b\x0c"))))
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r \t\u00ad\u0308\u200b\x0c\u200c\u200d\ufe0f\u212b\u3000\u212a3a🍳👩"))))
 def test_normalised_text_stays_as_it_is(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert "\n\n\n" not in once
     once.encode("utf-8")
+
+
+def test_a_million_marks_out_of_order_are_read_as_quickly_as_a_text() -> None:
+    # To bring them in order would take hours.
+    assert len(normalise("a" + "\u0301" * 500_000 + "\u0323" * 500_000)) == 30
+    assert len(normalise("\u0f40" + "\u0f73" * 300_000)) == 31
+
+
+def test_a_page_of_joiners_is_read_as_quickly_as_a_text() -> None:
+    text = "🍳" + "\u200d" * 200_000 + "🍳"
+    assert normalise(text) == text
+
+
+RUNS = st.tuples(st.sampled_from("aåǖ한\u0301\u0323\u0344\u0f73\u05b0\u0345\u200d\ufe0f🍳—\n "), st.integers(1, 40)).map(lambda run: run[0] * run[1])
+
+
+@given(st.lists(RUNS, max_size=8).map("".join))
+def test_stacked_marks_stay_as_they_are_once_they_are_normalised(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\n\r\t\u202e\u200b\x1b\x9b\u200d"))))
+def test_what_is_shown_keeps_everything_that_is_seen(text: str) -> None:
+    assert visible(normalise(text)) == normalise(text)
+    seen = visible(text)
+    assert visible(seen) == seen
+    assert not {unicodedata.category(letter) for letter in seen.replace("\n", "")} & {"Cc", "Zl", "Zp"}
+    assert [letter for letter in text if letter.isalpha() and letter in seen] == [letter for letter in seen if letter.isalpha()]
+
+
+def test_a_name_that_passes_for_another_is_spelt_out() -> None:
+    assert spelt_out("koch_\u202etxt.exe\n\x1b[2J\U000e0041") == r"koch_\u202etxt.exe\n\x1b[2J\U000e0041"
+    assert spelt_out("Köchin 👩\u200d🍳.txt") == "Köchin 👩\u200d🍳.txt"
 
 
 def test_a_message_is_one_short_line() -> None:

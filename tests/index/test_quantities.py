@@ -63,3 +63,23 @@ def test_any_text_is_read_without_error_and_spans_lie_inside(text: str) -> None:
     quantities = find_quantities(text)
     ends = [0, *(q.span.end for q in quantities)]
     assert all(end <= q.span.start < q.span.end <= len(text) for end, q in zip(ends, quantities, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Gearbeitet werden nicht unter 30 Stunden.", 30, None),
+        ("Gearbeitet werden unter 30 Stunden.", None, 30),
+        ("Gearbeitet werden nicht mehr als 30 Stunden.", None, 30),
+    ],
+)
+def test_not_less_is_a_lower_bound_alone(sentence: str, low: float | None, high: float | None) -> None:
+    [quantity] = find_quantities(sentence)
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"), [("ſechs Jahre", 6), ("ZWEİ Jahre", 2), ("dreı Tage", 3), ("halbeſ Jahr", 0.5), ("Viertelſtunde", 0.25), ("dreiſtündige Kurse", 3)]
+)
+def test_letters_that_only_a_pattern_takes_for_others_do_no_harm(text: str, low: float) -> None:
+    assert [quantity.low for quantity in find_quantities(text)] == [low]

@@ -31,6 +31,8 @@ NO_RULES = {
     "lasting_store",
     "library",
     "page_filling",
+    "parsing_limits",
+    "parsing_process",
     "fusion",
     "reading_rules",
     "store",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import is_abbreviation, split_sentences
+from index.sentences import count_ends, is_abbreviation, split_sentences
 from index.types import Span
 
 
@@ -103,6 +103,11 @@ def test_sentences_hold_all_that_is_not_blank_once_and_in_order(text: str, data:
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in spans)
     gaps = [text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)]
     assert "".join(gaps).strip() == ""
+    assert len(spans) <= count_ends(text[start:end])
+
+
+def test_as_many_ends_are_counted_as_there_are() -> None:
+    assert count_ends("Eins. Zwei!\nDrei\n\nVier …") == 5
 
 
 @pytest.mark.parametrize("piece", [".", "a ", '"', "1. ", '."', "…“", ". "])

@@ -1,5 +1,6 @@
 """A small library with its real assistant and a fake encoder, and a browser without scripts that is signed in to its operator's corner."""
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from assistant.assistant import Assistant
 from index import changes
 from index.library import Library
 from ui.operator_password import PasswordHash
+from ui.operator_people import People, PeopleNow, Person
 from ui.operator_routes import operator_routes
 from ui.operator_visit import Operator
 
@@ -83,9 +85,9 @@ class Visitor:
         self.encoder = encoder
         self.client = TestClient(Starlette(routes=operator_routes(operator, {"de": "/", "en": "/en/"})), headers=OWN_PAGE)
 
-    def sign_in(self, password: str = PASSWORD) -> Response:
-        """Fill in the password."""
-        return self.client.post("/betreiber/anmelden", data={"password": password})
+    def sign_in(self, password: str = PASSWORD, name: str = "") -> Response:
+        """Fill in the password, and a name where one is asked for."""
+        return self.client.post("/betreiber/anmelden", data={"name": name, "password": password})
 
     def get(self, path: str) -> str:
         """A page of the corner."""
@@ -119,15 +121,26 @@ class Visitor:
         return self.get("/pruefung")
 
 
+def quick_hash(password: str) -> PasswordHash:
+    """The hash of a password as cheap as scrypt makes one; what a real one costs is nothing that the corner's pages show."""
+    cost, salt = 2, bytes(16)
+    return PasswordHash(cost, 1, 1, salt, hashlib.scrypt(password.encode(), salt=salt, n=cost, r=1, p=1, dklen=32))
+
+
 def _wait_for(thread_name: str) -> None:
     for thread in threading.enumerate():
         if thread.name.startswith(thread_name):
             thread.join(60)
 
 
-def visitor(library: Path, pages: Path, declined: Path | None = None) -> Visitor:
+def nameless() -> People:
+    """The one password that is everybody's: PASSWORD."""
+    return People((Person("", quick_hash(PASSWORD)),))
+
+
+def visitor(library: Path, pages: Path, declined: Path | None = None, people: PeopleNow = nameless) -> Visitor:
     """Somebody before the corner's door; the library is made of the pages."""
     encoder = HeldEncoder()
     changes.add(library, [pages], encoder)
     assistant = HeldAssistant(library, encoder)
-    return Visitor(Operator(PasswordHash.of(PASSWORD), assistant, library, encoder, declined), assistant, encoder)
+    return Visitor(Operator(people, assistant, library, encoder, declined), assistant, encoder)

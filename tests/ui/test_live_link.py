@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.live_link import LONGEST, with_text
+from ui.live_link import LONGEST, live_url, with_text
 
 URL = "https://jobs.example.org/koch"
 
@@ -19,6 +19,7 @@ URL = "https://jobs.example.org/koch"
         (f"{URL}#lohn", "Der Lohn", f"{URL}#lohn:~:text=Der%20Lohn"),
         (URL, "Eine Zeile\nund noch eine längere danach", f"{URL}#:~:text=Eine%20Zeile,noch%20eine%20l%C3%A4ngere%20danach"),
         (URL, " \n", URL),
+        (f"{URL}#lohn:~:text=falsch&", "Der Lohn", f"{URL}#lohn:~:text=Der%20Lohn"),
     ],
 )
 def test_a_link_names_the_words(url: str, cited: str, link: str) -> None:
@@ -30,3 +31,20 @@ def test_a_short_quote_is_named_whole(cited: str) -> None:
     link = with_text(URL, cited)
     if len(cited.splitlines()) == 1 and cited.strip():
         assert unquote(link.partition("text=")[2]) == " ".join(cited.split())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("javascript:alert(1)", "data:text/html,x", "//jobs.example.org", "https:jobs.example.org", "https:///jobs.example.org", "http://[::1", "http://"),
+        *("https://jobs.example.org@evil.example/", "https://jobs.example.org\\@evil.example/", "https://jobs.example.org/\u202egpj.exe", f"{URL}\n{URL}"),
+    ],
+)
+def test_what_leads_elsewhere_than_it_seems_to_is_no_link(url: str) -> None:
+    assert live_url(url) is None
+
+
+def test_an_address_holds_no_markup() -> None:
+    assert live_url(URL) == URL
+    assert live_url("https://[::1]:8080/ä?a=[1]") == "https://[::1]:8080/ä?a=%5B1%5D"
+    assert live_url("https://jobs.example.org/<[x](javascript:alert`1`)'\"") == "https://jobs.example.org/%3C%5Bx%5D(javascript:alert%601%60)%27%22"

@@ -1,5 +1,7 @@
 """What goes wrong is logged with its place, and without anything that a visitor wrote."""
 
+import json
+import logging
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
@@ -13,8 +15,9 @@ from assistant.wording import Language
 from tests.ui import fakes
 from ui.answering import Desk
 from ui.library_routes import library_routes
-from ui.logging_setup import log_to_standard_error
+from ui.logging_setup import log_json_to_standard_error, log_to_standard_error
 from ui.operator_sign_in import Session
+from ui.question_log import Told, log_ends, log_questions, unlogged
 from ui.routes import program_routes
 
 SAID = "Quittengelee"
@@ -68,3 +71,43 @@ def test_no_token_of_a_session_is_logged(capfd: pytest.CaptureFixture[str]) -> N
     logged = capfd.readouterr().err
     assert "signed_in" in logged
     assert "cookie-token" not in logged and "form-token" not in logged
+
+
+@pytest.fixture
+def in_json(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Logging as JSON lines to what `capfd` reads, undone afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    log_json_to_standard_error()
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def lines(capfd: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+
+
+def test_json_has_a_line_for_each_event_whoever_tells_it_and_a_traceback_without_variables(in_json: None, capfd: pytest.CaptureFixture[str]) -> None:
+    try:
+        fail(SAID)
+    except RuntimeError:
+        structlog.get_logger("ui").exception("ask_failed", characters=12)
+    logging.getLogger("uvicorn.error").warning("slow\n%s", "connection")
+    ours, foreign = lines(capfd)
+    assert (ours["event"], ours["level"], ours["characters"]) == ("ask_failed", "error", 12)
+    assert "in fail" in str(ours["exception"]) and SAID not in str(ours)
+    assert (foreign["event"], foreign["level"]) == ("slow\nconnection", "warning")
+    assert ours["timestamp"] and foreign["timestamp"]
+
+
+@pytest.mark.parametrize(("told", "words"), [(unlogged, None), (log_ends, False), (log_questions, True)])
+def test_the_words_of_a_question_are_logged_only_where_that_is_switched_on(
+    in_json: None, capfd: pytest.CaptureFixture[str], told: Told, words: bool | None
+) -> None:
+    answer = fakes.FakeAssistant().ask(fakes.PAY)
+    told(answer)
+    logged = lines(capfd)
+    assert [(line["event"], line["outcome"], line["generation"]) for line in logged] == ([] if words is None else [("question", "answered", answer.generation)])
+    assert any(fakes.PAY in str(line) for line in logged) == bool(words)

@@ -1,5 +1,6 @@
 """The corner's pages about a change: files are sent, their pages taken in, and what happens meanwhile and afterwards is told."""
 
+import time
 from html import unescape
 from pathlib import Path
 
@@ -114,7 +115,8 @@ def test_while_a_change_runs_its_page_tells_how_far_it_is_and_visitors_are_answe
     assert say("de", "operator.change.running.add") in page
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     assert "leer.exe: hat ein Format" in page
-    status = inside.client.get("/betreiber/aenderung.json").json()
+    while (status := inside.client.get("/betreiber/aenderung.json").json())["files"] == [say("de", "operator.change.waits")]:
+        time.sleep(0.01)
     assert status["running"] is True and status["files"] == [say("de", "operator.change.read")]
     assert inside.assistant.ask("Was verdient ein Koch in Essen?").outcome is Outcome.ANSWERED
     inside.encoder.go.set()

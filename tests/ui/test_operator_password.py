@@ -1,20 +1,35 @@
-"""The operator's password: recognised, never told, in a file that only its owner reads."""
+"""A password's hash: recognised, never told; and the commands that say who may sign in."""
 
-import stat
+import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tests.ui.corner import quick_hash
 from ui.command_line import build
-from ui.operator_password import BadPasswordFile, PasswordHash, read_password, write_password
+from ui.operator_password import MEMORY, BadPasswordFile, PasswordHash
+from ui.operator_people import People, Person
+from ui.operator_people_file import keep_person, kept_people
 
 PASSWORD = "über sieben Brücken"
 
 
-def test_the_password_is_recognised_and_no_other(tmp_path: Path) -> None:
-    write_password(tmp_path / "password", PASSWORD)
-    kept = read_password(tmp_path / "password")
+def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+    """`berufslotse operator …`: exit status, standard output and standard error."""
+    result = CliRunner().invoke(build("de"), ["operator", *arguments], input=typed)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def names(file: Path) -> list[str]:
+    """The names in a file."""
+    return [person.name for person in kept_people(file).persons]
+
+
+def test_the_password_is_recognised_and_no_other() -> None:
+    kept = PasswordHash.parse(PasswordHash.of(PASSWORD).line)
     assert kept.matches(PASSWORD)
     assert kept.matches("u\u0308ber sieben Bru\u0308cken"), "as another keyboard spells it"
     assert not kept.matches(PASSWORD + " ")
@@ -25,58 +40,125 @@ def test_the_same_password_has_another_hash_each_time() -> None:
     assert PasswordHash.of(PASSWORD).line != PasswordHash.of(PASSWORD).line
 
 
-def test_the_file_is_one_line_without_the_password_that_only_its_owner_reads(tmp_path: Path) -> None:
-    file = tmp_path / "password"
-    file.write_text("an older one", encoding="utf-8")
-    write_password(file, PASSWORD)
-    text = file.read_text(encoding="ascii")
-    assert text.startswith("scrypt$") and text.count("\n") == 1
-    assert "Brücken" not in text
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [file]
+def test_a_decoy_is_no_password_and_takes_as_long() -> None:
+    kept = quick_hash(PASSWORD)
+    assert not kept.decoy.matches(PASSWORD)
+    assert (kept.decoy.cost, kept.decoy.block, kept.decoy.times) == (kept.cost, kept.block, kept.times)
 
 
-@pytest.mark.parametrize("text", ["", "geheim", "scrypt$1$1$1$00$00", f"scrypt$3$8$1${'0' * 32}${'0' * 64}x", "ü"])
-def test_a_file_without_a_hash_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / "password").write_text(text, encoding="utf-8")
-    with pytest.raises(BadPasswordFile):
-        read_password(tmp_path / "password")
+@pytest.mark.parametrize("line", ["", "geheim", "scrypt$1$1$1$00$00", f"scrypt$2$1$1${'0' * 32}${'0' * 64}x", f"scrypt$٢$1$1${'0' * 32}${'0' * 64}"])
+def test_a_line_without_a_hash_is_refused(line: str) -> None:
+    with pytest.raises(BadPasswordFile, match="no line of a password hash"):
+        PasswordHash.parse(line)
 
 
-def test_numbers_that_scrypt_refuses_are_a_bad_file() -> None:
-    with pytest.raises(BadPasswordFile, match="scrypt"):
-        PasswordHash.parse(f"scrypt$3$8$1${'0' * 32}${'0' * 64}").matches("x")
+@given(st.integers(0, 70), st.integers(0, 3), st.integers(0, 3))
+@example(2**16, 1, 1)
+@example(2**15, 1, 1)
+@example(2**20, 8, 1)
+@example(3, 8, 1)
+def test_numbers_that_scrypt_refuses_are_a_bad_line(cost: int, block: int, times: int) -> None:
+    try:
+        hashlib.scrypt(b"x", salt=bytes(16), n=cost, r=block, p=times, maxmem=MEMORY, dklen=32)
+    except ValueError:
+        with pytest.raises(BadPasswordFile, match="scrypt"):
+            PasswordHash(cost, block, times, bytes(16), bytes(32))
+    else:
+        assert not PasswordHash(cost, block, times, bytes(16), bytes(32)).matches("x")
 
 
 def test_the_command_asks_twice_and_says_how_to_go_on(tmp_path: Path) -> None:
     file = tmp_path / "password"
-    result = CliRunner().invoke(build("de"), ["operator", "password", str(file)], input=f"{PASSWORD}\n{PASSWORD}\n")
-    assert result.exit_code == 0
-    assert "serve --operator" in result.stdout
-    assert PASSWORD not in result.output
-    assert read_password(file).matches(PASSWORD)
+    status, told, _ = command("password", str(file), typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert status == 0
+    assert "serve --operator" in told
+    assert PASSWORD not in told
+    (nobody,) = kept_people(file).persons
+    assert nobody.name == "" and nobody.password.matches(PASSWORD)
 
 
 @pytest.mark.parametrize(
     ("typed", "reason"), [(f"{PASSWORD}\nanders\n", "nicht gleich"), ("kurz\nkurz\n", "mindestens 12"), (f"{'x' * 1001}\n", "höchstens 1000")]
 )
 def test_the_command_writes_nothing_where_the_password_will_not_do(tmp_path: Path, typed: str, reason: str) -> None:
-    result = CliRunner().invoke(build("de"), ["operator", "password", str(tmp_path / "password")], input=typed)
-    assert result.exit_code == 1
-    assert reason in result.stderr
+    status, _, error = command("password", str(tmp_path / "password"), "anna", typed=typed)
+    assert status == 1
+    assert reason in error
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    result = CliRunner().invoke(build("en"), ["operator", "password", str(tmp_path / "no" / "password")], input=f"{PASSWORD}\n{PASSWORD}\n")
-    assert result.exit_code == 1
-    assert "can't be written" in result.stderr
+def test_people_are_added_get_another_password_are_listed_and_removed(tmp_path: Path) -> None:
+    file = tmp_path / "people"
+    for name in ("anna", "Jürgen.W"):
+        assert command("password", str(file), name, typed=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
+    before = kept_people(file)
+    assert command("password", str(file), "ANNA", typed=f"another {PASSWORD}\nanother {PASSWORD}\n")[0] == 0
+    anna, juergen = kept_people(file).persons
+    assert anna.name == "ANNA" and anna.password.matches(f"another {PASSWORD}")
+    assert juergen == before.persons[1]
+    assert command("list", str(file)) == (0, "ANNA\nJürgen.W\n", "")
+    status, told, _ = command("remove", str(file), "anna")
+    assert status == 0 and "„anna“ ist entfernt" in told and "niemand" not in told
+    assert names(file) == ["Jürgen.W"]
+    assert "niemand mehr" in command("remove", str(file), "Jürgen.W")[1]
+    assert names(file) == []
 
 
-@pytest.mark.parametrize(("text", "reason"), [(None, "can't be read"), ("hello", "holds no password")])
+@pytest.mark.parametrize("name", ["an na", "anna:", "x" * 41, "a\u200bb", "ㅤ"])
+def test_what_is_no_name_is_refused_before_a_password_is_asked_for(tmp_path: Path, name: str) -> None:
+    status, told, error = command("password", str(tmp_path / "people"), name)
+    assert status == 1 and told == ""
+    assert "1 bis 40 Zeichen" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_and_a_password_without_one_do_not_stand_together(tmp_path: Path) -> None:
+    nameless, named = tmp_path / "nameless", tmp_path / "named"
+    keep_person(nameless, Person("", quick_hash(PASSWORD)))
+    keep_person(named, Person("anna", quick_hash(PASSWORD)))
+    before = nameless.read_bytes(), named.read_bytes()
+    status, told, error = command("password", str(nameless), "anna")
+    assert (status, told) == (1, "") and f"operator remove {nameless}" in error
+    status, told, error = command("password", str(named))
+    assert (status, told) == (1, "") and f"operator password {named} NAME" in error
+    assert (nameless.read_bytes(), named.read_bytes()) == before
+    assert command("list", str(nameless)) == (0, "(ein Kennwort ohne Namen, für alle)\n", "")
+    assert command("remove", str(nameless))[0] == 0
+    assert command("password", str(nameless), "anna", typed=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
+    assert names(nameless) == ["anna"]
+
+
+@pytest.mark.parametrize(("name", "reason"), [("berta", "„berta“ steht nicht in"), ("a b", "„a b“ steht nicht in"), (None, "kein Kennwort ohne Namen")])
+def test_who_is_not_there_can_not_be_removed(tmp_path: Path, name: str | None, reason: str) -> None:
+    file = tmp_path / "people"
+    keep_person(file, Person("anna", quick_hash(PASSWORD)))
+    status, _, error = command("remove", str(file), *filter(None, [name]))
+    assert status == 1 and reason in error
+    assert names(file) == ["anna"]
+
+
+@pytest.mark.parametrize("arguments", [("password",), ("remove",), ("list",)])
+def test_a_damaged_file_is_told_with_its_line_and_left_as_it_is(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    file = tmp_path / "people"
+    text = f"{People((Person('anna', quick_hash(PASSWORD)),)).text}\nberta:nonsense\n"
+    file.write_text(text, encoding="utf-8")
+    status, told, error = command(*arguments, str(file), *([] if arguments == ("list",) else ["anna"]))
+    assert (status, told) == (1, "")
+    assert "Zeile 3 in" in error and "nonsense" not in error
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+    status, _, error = command("password", str(tmp_path / "no" / "password"), typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert status == 1
+    assert "kann nicht geschrieben werden" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("text", "reason"), [(None, "can't be read"), ("", "holds no password"), (" \n", "holds no password"), ("hello", "Line 1 of")])
 def test_the_server_does_not_start_without_a_password_in_the_file(tmp_path: Path, text: str | None, reason: str) -> None:
     file = tmp_path / "password"
-    if text:
+    if text is not None:
         file.write_text(text, encoding="utf-8")
     result = CliRunner().invoke(build("en"), ["serve", "--operator", str(file)])
     assert result.exit_code == 1
@@ -86,7 +168,7 @@ def test_the_server_does_not_start_without_a_password_in_the_file(tmp_path: Path
 
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), ("192.0.2.1", True)])
 def test_it_is_told_where_the_password_travels_readable(tmp_path: Path, host: str, warned: bool) -> None:
-    write_password(tmp_path / "password", PASSWORD)
+    keep_person(tmp_path / "password", Person("", quick_hash(PASSWORD)))
     missing = ["--library", str(tmp_path / "no library")]
     result = CliRunner().invoke(build("en"), ["serve", "--operator", str(tmp_path / "password"), "--host", host, *missing])
     assert result.exit_code == 1

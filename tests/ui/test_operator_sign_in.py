@@ -1,11 +1,14 @@
-"""Signing in: a wait that grows with wrong passwords, sessions that end."""
+"""Signing in: a wait that grows with wrong passwords, sessions that end, names that nobody learns."""
 
 from contextlib import suppress
+from typing import ClassVar
 
 import pytest
+from structlog.testing import capture_logs
 
 from ui.operator_password import PasswordHash
-from ui.operator_sign_in import A_MINUTE, HOURS, WAITS, Session, SignIn, TooSoon, WrongPassword
+from ui.operator_people import People, Person
+from ui.operator_sign_in import A_MINUTE, HOURS, WAITS, NobodyMayEnter, Session, SignIn, TooSoon, WrongPassword
 
 RIGHT = "richtig und lang genug"
 
@@ -29,6 +32,32 @@ class Known(PasswordHash):
         return password == RIGHT
 
 
+class Counting(Known):
+    """The same, which notes what it was asked; also where it stands for somebody who isn't there."""
+
+    __slots__ = ()
+    asked: ClassVar[list[str]] = []
+
+    def matches(self, password: str) -> bool:
+        self.asked.append(password)
+        return super().matches(password)
+
+
+class Staff:
+    """Who may sign in, as it is set."""
+
+    def __init__(self, *names: str) -> None:
+        self.people: People | None = staff(*names)
+
+    def __call__(self) -> People | None:
+        return self.people
+
+
+def staff(*names: str, salt: bytes = b"") -> People:
+    """Some people whose password is RIGHT; with another salt it has been set anew."""
+    return People(tuple(Person(name, Known(2, 1, 1, salt, b"")) for name in names))
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -36,7 +65,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def door(clock: Clock) -> SignIn:
-    return SignIn(Known(2, 1, 1, b"", b""), clock)
+    return SignIn(Staff(""), clock)
 
 
 def test_who_knows_the_password_gets_a_session_of_their_own(door: SignIn) -> None:
@@ -109,6 +138,15 @@ def test_who_tries_does_not_keep_others_out(door: SignIn) -> None:
     assert isinstance(door.enter(RIGHT, "192.0.2.2"), Session)
 
 
+def test_all_addresses_of_an_ipv6_line_wait_together(door: SignIn) -> None:
+    for number in range(3):
+        with pytest.raises(WrongPassword):
+            door.enter("falsch", f"2001:db8::{number}")
+    with pytest.raises(TooSoon):
+        door.enter(RIGHT, "2001:db8::ffff")
+    assert isinstance(door.enter(RIGHT, "2001:db8:0:1::1"), Session)
+
+
 def test_from_ever_new_addresses_no_more_are_looked_at_than_a_minute_allows(door: SignIn, clock: Clock) -> None:
     for number in range(A_MINUTE):
         with pytest.raises(WrongPassword):
@@ -123,3 +161,77 @@ def test_from_ever_new_addresses_no_more_are_looked_at_than_a_minute_allows(door
 def test_a_password_of_any_length_is_only_wrong(door: SignIn) -> None:
     with pytest.raises(WrongPassword):
         door.enter("x" * 1_000_000)
+
+
+def test_who_has_a_name_signs_in_with_it_however_it_is_typed(clock: Clock) -> None:
+    door = SignIn(Staff("Anna", "Jürgen.W"), clock)
+    assert door.asks_name
+    for typed, name in (("Anna", "Anna"), ("ANNA ", "Anna"), ("ju\u0308rgen.w", "Jürgen.W")):
+        session = door.enter(RIGHT, name=typed)
+        assert session.name == name
+        assert door.session(session.token) == session
+
+
+def test_the_right_password_opens_nothing_to_a_name_that_is_not_there(clock: Clock) -> None:
+    for name in ("", "berta", "an na", "anna:", "x" * 1_000_000, "\ud800"):
+        with pytest.raises(WrongPassword):
+            SignIn(Staff("anna"), clock).enter(RIGHT, name=name)
+
+
+def test_a_name_that_is_not_there_costs_a_look_like_a_wrong_password(clock: Clock) -> None:
+    people = People((Person("anna", Counting(2, 1, 1, b"", b"")),))
+    Counting.asked.clear()
+    for name in ("anna", "berta", "no name"):
+        with pytest.raises(WrongPassword):
+            SignIn(lambda: people, clock).enter("falsch", name=name)
+    assert Counting.asked == ["falsch"] * 3
+
+
+def test_where_people_have_no_names_whatever_a_browser_sends_as_one_counts_for_nothing(door: SignIn) -> None:
+    assert not door.asks_name
+    assert door.enter(RIGHT, name="Berufslotse").name == ""
+
+
+def test_who_is_removed_or_gets_another_password_is_signed_out_and_the_others_stay(clock: Clock) -> None:
+    known = Staff("anna", "berta", "carl")
+    door = SignIn(known, clock)
+    anna, berta, carl = (door.enter(RIGHT, name=name) for name in ("anna", "berta", "carl"))
+    known.people = People((*staff("berta", salt=b"new").persons, *staff("carl").persons))
+    assert [door.session(each.token) for each in (anna, berta, carl)] == [None, None, carl]
+    with pytest.raises(WrongPassword):
+        door.enter(RIGHT, name="anna")
+    known.people = staff("anna", "berta", "carl")
+    assert door.session(anna.token) is None, "who comes back signs in again"
+
+
+def test_names_end_the_session_that_began_without_one(clock: Clock) -> None:
+    known = Staff("")
+    door = SignIn(known, clock)
+    session = door.enter(RIGHT)
+    known.people = staff("anna")
+    assert door.session(session.token) is None
+
+
+def test_while_nobody_knows_who_may_enter_nobody_does_and_sessions_wait(clock: Clock) -> None:
+    known = Staff("anna")
+    door = SignIn(known, clock)
+    session = door.enter(RIGHT, name="anna")
+    for unknown in (None, People()):
+        known.people = unknown
+        with pytest.raises(NobodyMayEnter):
+            door.enter(RIGHT, name="anna")
+    known.people = None
+    with pytest.raises(NobodyMayEnter):
+        _ = door.asks_name
+    assert door.session(session.token) is None
+    known.people = staff("anna")
+    assert door.session(session.token) == session
+
+
+def test_who_signed_in_is_logged_by_name_alone(clock: Clock) -> None:
+    with capture_logs() as logs:
+        SignIn(Staff("anna"), clock).enter(RIGHT, "192.0.2.1", "ANNA")
+        SignIn(Staff(""), clock).enter(RIGHT, "192.0.2.1")
+        with suppress(WrongPassword):
+            SignIn(Staff("anna"), clock).enter("falsch", "192.0.2.1", "anna")
+    assert logs == [{"event": "operator_signed_in", "operator": name, "log_level": "info"} for name in ("anna", None)]

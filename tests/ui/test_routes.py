@@ -1,10 +1,13 @@
 """What programs get: the records of the chat, an OpenAPI description that is true of them, and a page that explains it."""
 
+import asyncio
 import html
 import json
 import re
 import shlex
 
+import anyio
+import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -12,9 +15,34 @@ from fastapi.testclient import TestClient
 from assistant.types import Answer, Overview, SearchResult
 from assistant.wording import LANGUAGES, Language, say
 from tests.ui import fakes
-from ui.answering import Desk
+from tests.ui.test_answering import Slow
+from ui.answering import AT_ONCE, Desk
 from ui.api_page import api_page, api_page_routes
 from ui.program_requests import Ask, Compare, Search
+from ui.routes import program_routes
+
+
+def test_a_server_is_ready_while_many_questions_wait_and_no_more_once_it_is_being_stopped() -> None:
+    async def watched() -> tuple[httpx.Response, httpx.Response]:
+        assistant, app = Slow(), FastAPI()
+        desk = Desk(assistant)
+        app.include_router(program_routes(desk, "de"))
+        asks = [asyncio.ensure_future(desk.ask(fakes.PAY, None, "de")) for _ in range(AT_ONCE)]
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as watcher:
+            with anyio.fail_after(60):
+                while not desk.is_full:
+                    await anyio.sleep(0.001)
+                busy = await watcher.get("/readyz")
+                finishing = asyncio.ensure_future(desk.finish(60))
+                await anyio.sleep(0)
+                stopping = await watcher.get("/readyz")
+        assistant.released.set()
+        await asyncio.gather(finishing, *asks)
+        return busy, stopping
+
+    busy, stopping = asyncio.run(watched())
+    assert (busy.status_code, busy.json()["status"]) == (200, "ready")
+    assert (stopping.status_code, stopping.json()["status"]) == (503, "stopping")
 
 
 def test_search_gives_passages_with_their_pages(client: TestClient) -> None:
@@ -110,7 +138,7 @@ def test_every_reference_in_the_description_leads_somewhere_and_its_examples_are
     for path, methods in described["paths"].items():
         for route in methods.values():
             records[path].model_validate(route["responses"]["200"]["content"]["application/json"]["example"])
-            assert set(route["responses"]) == ({"200", "500"} if path == "/api/overview" else {"200", "422", "500"})
+            assert set(route["responses"]) == ({"200", "500"} if path == "/api/overview" else {"200", "422", "429", "500", "503"})
             assert route["responses"]["500"]["content"]["application/json"]["schema"]["$ref"].endswith("/Problem")
 
 

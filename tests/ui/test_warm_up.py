@@ -8,16 +8,17 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from assistant.wording import Language, say
 from index.errors import MissingLibrary
+from ui import server
 from ui.server import serve
+from ui.stopping_server import StoppingServer
 from ui.warm_up import POLICY, WarmUp
 
 
-class Stopped(uvicorn.Server):
+class Stopped(StoppingServer):
     """Stops once `over` is set."""
 
     over = threading.Event()
@@ -32,7 +33,7 @@ class Stopped(uvicorn.Server):
 def over(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Set, it stops the server."""
     Stopped.over = threading.Event()
-    monkeypatch.setattr(uvicorn, "Server", Stopped)
+    monkeypatch.setattr(server, "StoppingServer", Stopped)
     return Stopped.over
 
 
@@ -86,18 +87,37 @@ def test_what_keeps_the_app_from_being_made_ends_the_server(over: threading.Even
 
 
 def test_a_server_that_is_stopped_while_it_opens_does_not_wait_for_it(over: threading.Event) -> None:
-    go_on = threading.Event()
+    begun, go_on, made = threading.Event(), threading.Event(), threading.Event()
 
     def make(_: Sequence[str]) -> FastAPI:
-        go_on.wait(20)
+        begun.set()
+        over.set()
+        go_on.wait(60)
+        made.set()
         return opened()
 
-    serve(make, port=0, on_listening=lambda _: over.set())
+    serve(make, port=0)
+    assert begun.is_set() and not made.is_set()
     go_on.set()
+    assert made.wait(60)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_the_page_is_in_the_language_of_the_server(language: Language) -> None:
+def test_a_server_that_is_stopped_does_not_wait_for_whoever_is_told_that_it_is_ready(over: threading.Event) -> None:
+    go_on, left = threading.Event(), threading.Event()
+
+    def ready(_: str) -> None:
+        over.set()
+        go_on.wait(60)
+        left.set()
+
+    serve(lambda _: opened(), port=0, on_ready=ready)
+    assert not left.is_set()
+    go_on.set()
+    assert left.wait(60)
+
+
+def answered(path: str, language: Language, accept: str = "text/html") -> list[dict[str, Any]]:
+    """What is sent where the app isn't made yet."""
     sent: list[dict[str, Any]] = []
 
     async def send(message: Any) -> None:
@@ -110,5 +130,21 @@ def test_the_page_is_in_the_language_of_the_server(language: Language) -> None:
         raise AssertionError
 
     page: Callable[..., Any] = WarmUp(opened, language, nothing, nothing)
-    asyncio.run(page({"type": "http", "path": "/", "method": "GET", "headers": [(b"accept", b"text/html")]}, receive, send))
-    assert say(language, "warm_up.why").encode() in sent[1]["body"]
+    asyncio.run(page({"type": "http", "path": path, "method": "GET", "headers": [(b"accept", accept.encode())]}, receive, send))
+    return sent
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_page_is_in_the_language_of_the_server(language: Language) -> None:
+    assert say(language, "warm_up.why").encode() in answered("/", language)[1]["body"]
+
+
+def test_under_a_path_it_is_found_alive_and_its_pages_are_in_their_language() -> None:
+    assert answered("/lotse/healthz", "de", "*/*")[0]["status"] == 200
+    assert say("en", "warm_up.why").encode() in answered("/lotse/en/pages", "de")[1]["body"]
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_its_headers_are_strict(accept: str) -> None:
+    headers = dict(answered("/", "de", accept)[0]["headers"])
+    assert (headers[b"x-content-type-options"], headers[b"referrer-policy"], headers[b"cache-control"]) == (b"nosniff", b"no-referrer", b"no-store")

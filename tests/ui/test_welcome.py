@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.types import Overview
-from assistant.wording import Language
+from assistant.wording import Language, say
 from ui.welcome import basis, header, welcome
 
 
@@ -41,3 +41,8 @@ def test_examples_are_escaped_buttons() -> None:
 
 def test_a_library_on_something_else_is_not_said_to_be_on_occupations() -> None:
     assert "Beruf" not in welcome(overview(3, 0, 0), (), "de")
+
+
+def test_a_visitor_is_told_that_questions_are_logged() -> None:
+    assert say("de", "chat.logs_questions") in welcome(overview(1, 1, 1), (), "de", logs_questions=True)
+    assert say("de", "chat.logs_questions") not in welcome(overview(1, 1, 1), (), "de")

@@ -30,9 +30,9 @@ function written(date, language) {
   return language === 'de' && /^\d{4}-\d{2}(-\d{2})?$/.test(date) ? date.split('-').reverse().join(date.length > 7 ? '.' : '/') : date;
 }
 
-// A cell that begins like a formula would be run by a spreadsheet; after an apostrophe it is text.
+// A cell that begins like a formula would be run by a spreadsheet; after an apostrophe it is text. Some pass over blanks and what nobody sees before it.
 function cell(text) {
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

@@ -2,7 +2,7 @@
 // Button and dialog live in a shadow root, so that no style of either page reaches the other.
 (() => {
   const script = document.currentScript;
-  const home = new URL('/', script.src);
+  const home = new URL('..', script.src);
   const english = document.documentElement.lang.toLowerCase().startsWith('en');
   const label = script.dataset.label || (english ? 'Questions about occupations' : 'Fragen zu Berufen');
 

@@ -1,6 +1,6 @@
 // In a frame on another site's page (static/embed.js): Esc leaves the chat, and links lead out of the frame, since other pages refuse to be framed.
 if (window !== window.top) {
-  const pages = ['/', '/de/', '/en/'];
+  const pages = Object.values(window.berufslotse.paths);
   let free = false;
   document.addEventListener('keydown', () => { free = !document.querySelector('dialog[open]'); }, true);
   document.addEventListener('keydown', (event) => {

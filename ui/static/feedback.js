@@ -100,7 +100,7 @@ function takeFeedback(limits) {
   // The sentence that says what came of it, or null where it was stored.
   async function post(turn, chosen) {
     try {
-      const reply = await fetch('/api/feedback', {
+      const reply = await fetch(`${window.berufslotse.root}/api/feedback`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(record(turn, chosen)),

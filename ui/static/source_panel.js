@@ -8,17 +8,22 @@ let entered = false;
 
 const part = (selector) => dialog.querySelector(selector);
 
+// What a library's pages say has nothing invisible any more; a conversation that this browser kept could turn a title round. As `visible` in index/plain_text.py.
+const UNSEEN = new RegExp('[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e'
+  + '\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}]', 'gu');
+const seen = (text) => text.replace(UNSEEN, '');
+
 function fill(number, source, shown) {
   part('.source-copied').textContent = '';
   part('.source-number').textContent = number;
-  part('h2').textContent = source.title;
-  part('.source-meta').textContent = shown.meta.join(' · ');
-  part('.source-heading').textContent = source.heading || '';
+  part('h2').textContent = seen(source.title);
+  part('.source-meta').textContent = seen(shown.meta.join(' · '));
+  part('.source-heading').textContent = seen(source.heading || '');
   part('.source-heading').hidden = !source.heading;
-  part('.before').textContent = source.before;
-  part('mark').textContent = source.quote;
-  part('.after').textContent = source.after;
-  part('.source-page').href = shown.page;
+  part('.before').textContent = seen(source.before);
+  part('mark').textContent = seen(source.quote);
+  part('.after').textContent = seen(source.after);
+  part('.source-page').href = window.berufslotse.root + shown.page;
   part('.source-live').hidden = !shown.url;
   if (shown.url) part('.source-live a').href = shown.url;
   else part('.source-live a').removeAttribute('href');

@@ -1,0 +1,51 @@
+"""A server in a process of its own, whose answers wait until a file is there: `python stopped_server.py FOLDER SECONDS`. Says its address in `FOLDER/url`.
+
+SECONDS: that it works on open answers when it is stopped.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from assistant.types import Answer, Slots
+from assistant.wording import Language
+from tests.ui import fakes
+from ui import stopping_server
+from ui.answering import Desk
+from ui.process_end import end_despite_threads
+from ui.routes import program_routes
+from ui.server import serve
+
+FOLDER = Path(sys.argv[1])
+stopping_server.MOST_SECONDS = float(sys.argv[2])  # type: ignore[assignment]
+
+
+class Waiting(fakes.FakeAssistant):
+    """Answers once it is let go."""
+
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        """Say that it was asked, wait, then answer."""
+        (FOLDER / "asked").touch()
+        while not (FOLDER / "go").exists():
+            time.sleep(0.01)
+        return super().ask(question, before, language)
+
+
+def made(_: object) -> FastAPI:
+    """The routes for programs, without the chat, which takes seconds to load."""
+    app, desk = FastAPI(), Desk(Waiting())
+    app.state.finish = desk.finish
+    app.include_router(program_routes(desk, "de"))
+    return app
+
+
+def ready(url: str) -> None:
+    """Tell the address in one piece."""
+    (FOLDER / "url.part").write_text(url, encoding="utf-8")
+    (FOLDER / "url.part").rename(FOLDER / "url")
+
+
+serve(made, port=0, on_ready=ready)
+end_despite_threads(0)
