@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect, sync_playwright
 
@@ -23,6 +22,7 @@ from tests.ui.fakes import FakeAssistant
 from ui import server
 from ui.app import create_app
 from ui.server_settings import ServerSettings
+from ui.stopping_server import StoppingServer
 from ui.types import Assistant
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -123,9 +123,9 @@ def until(page: Page, condition: str) -> None:
 def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> Iterator[str]:
     """The address of a server with this assistant, as long as it is used."""
     ready, address = threading.Event(), ""
-    running: list[uvicorn.Server] = []
+    running: list[StoppingServer] = []
 
-    class Stoppable(uvicorn.Server):
+    class Stoppable(StoppingServer):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             running.append(self)
             await super().startup(sockets)
@@ -137,7 +137,7 @@ def serving(assistant: Assistant, settings: ServerSettings = ServerSettings()) -
 
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        patch.setattr(uvicorn, "Server", Stoppable)
+        patch.setattr(server, "StoppingServer", Stoppable)
         make = partial(made, assistant, settings)
         thread = threading.Thread(target=server.serve, args=(make, settings.language), kwargs={"port": 0, "on_ready": note}, daemon=True)
         thread.start()

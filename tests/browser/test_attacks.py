@@ -6,6 +6,7 @@ The window of each test notes dialogs, errors, and requests to another host or b
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from ui.server_settings import ServerSettings
 OWN_TAGS = "p, div, span, ul, li, a, button, strong, table, thead, tbody, tr, th, td"
 FOREIGN = "img, script, iframe, object, embed, svg, math, style, link, meta, base, form, video, audio, template, marquee, details, input, [style*=url], [onerror], [onload]"
 """What the chat writes none of into a transcript or a source."""
+
+TRANSCRIPT = "#chat .question, #chat .reply"
 
 OPENED = """() => {
   const panel = document.querySelector('dialog.source');
@@ -122,8 +125,8 @@ def test_what_is_asked_kept_renamed_and_sent(attacked: Chat, feedback: Path) -> 
     together = "\n".join(text for text in ATTACKS if len(text) < 40)[:950]
     for text in (*asked[:8], together):
         chat.ask(text)
-        expect(page.locator("#chat .question").last).to_have_text(f"Sie: {normalise(text)}")
-    expect(page.locator("#chat").locator(FOREIGN)).to_have_count(0)
+        expect(page.locator("#chat .question").last).to_have_text(f"{say('de', 'chat.you')}: {normalise(text)}")
+    expect(page.locator(TRANSCRIPT).locator(FOREIGN)).to_have_count(0)
     page.locator("#feedback-1-no").click()
     page.locator("#feedback-comment").fill(together)
     page.locator(".feedback-send").click()
@@ -136,7 +139,7 @@ def test_what_is_asked_kept_renamed_and_sent(attacked: Chat, feedback: Path) -> 
     page.keyboard.press("Escape")
     page.get_by_role("link", name="English").first.click()
     until(page, "document.documentElement.lang === 'en'")
-    expect(page.locator("#chat").locator(FOREIGN)).to_have_count(0)
+    expect(page.locator(TRANSCRIPT).locator(FOREIGN)).to_have_count(0)
 
 
 def test_a_conversation_that_was_tampered_with_shows_text(attacked: Chat) -> None:
@@ -160,7 +163,7 @@ def test_a_conversation_that_was_tampered_with_shows_text(attacked: Chat) -> Non
     expect(page.locator("#history").locator("img, script, svg, iframe")).to_have_count(0)
     page.keyboard.press("Escape")
     assert all(link.startswith(("http://", "https://")) for shown in page.evaluate(OPENED) for link in shown["links"])
-    expect(page.locator("#chat").locator(FOREIGN)).to_have_count(0)
+    expect(page.locator(TRANSCRIPT).locator(FOREIGN)).to_have_count(0)
 
 
 def test_a_question_in_the_address_is_only_filled_in(attacked: Chat) -> None:
@@ -215,7 +218,8 @@ def test_every_string_in_the_operators_corner(browser: Browser, tmp_path: Path) 
             page.get_by_role("link", name="Seiten hinzufügen").click()
             page.get_by_label("Dateien").set_input_files(files)  # type: ignore[arg-type]
             page.get_by_role("button", name="Hinzufügen").click()
-            until(page, f"[{say('de', 'operator.change.partly')!r}, {say('de', 'operator.change.done')!r}].includes(document.querySelector('h1').textContent)")
+            over = "|".join(re.escape(say("de", f"operator.change.{end}")) for end in ("partly", "done"))
+            expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(over), timeout=60_000)
             for path in ("aenderung", "seiten", "ohne-antwort", "rueckmeldungen", "pruefung"):
                 page.goto(f"{base}betreiber/{path}")
                 if path == "pruefung":
