@@ -72,7 +72,8 @@ class Bert(nn.Module):
     def forward(self, ids: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
         """ids: shape (texts, tokens); there: the same shape, False for padding. Returns shape (texts, tokens, hidden)."""
         states = self.embeddings(ids)
-        precision = self.layers[0].first.weight.dtype
+        # Not simply of the first parameter: while an adapter is trained, its halves are in single precision.
+        precision = next(weight.dtype for name, weight in self.layers.named_parameters() if name.endswith("first.weight"))
         states = states.to(precision)
         bias = None
         if not bool(there.all()):
