@@ -27,7 +27,7 @@ from ui.types import Assistant
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """How long a step may take on a busy machine before a test gives up; no test asserts how long one takes."""
 
 HELD = "Diese Frage wartet."
