@@ -173,6 +173,8 @@ def test_no_process_outlives_the_one_that_asked(tmp_path: Path, end: signal.Sign
     (tmp_path / "a.md").write_text(PAGE, encoding="utf-8")
     (tmp_path / "b.md").write_bytes(hostile_files.endless_markdown())
     script = (
+        # A shell's background job ignores Ctrl+C, and hands that down.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys; from pathlib import Path; from index.parsing_process import ParsingProcess\n"
         "with ParsingProcess() as process:\n"
         "    list(process.read_file(Path(sys.argv[1], 'a.md'), 'a.md'))\n"
@@ -185,7 +187,7 @@ def test_no_process_outlives_the_one_that_asked(tmp_path: Path, end: signal.Sign
     assert asker.stdout
     reader = int(asker.stdout.readline())
     asker.send_signal(end)
-    asker.communicate()
+    asker.communicate(timeout=60)
     for _ in range(100):
         if not is_running(reader):
             return
