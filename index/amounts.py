@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from index.bounds import bound_before
 from index.types import Span
 
 Period = Literal["hour", "day", "week", "month", "year"]
@@ -65,15 +66,6 @@ ALIKE = 4.0
 """Amounts of one series differ by no more than this factor; month and year by twelve."""
 COMPOUND = re.compile(r"[-–](?=[A-Za-zÄÖÜ])")
 """Behind the currency: "450-Euro-Job" is a name, no amount."""
-FROM = re.compile(
-    r"(?<!nicht )(?<!not )(?<!no )\b(ab|mindestens|wenigstens|nicht unter|nicht weniger als|mehr als|über|from|at least|(?:not|no) less than|more than)"
-    r"\s+(?:rund\s+|etwa\s+|ca\.\s+)?$",
-    re.IGNORECASE,
-)
-UP_TO = re.compile(
-    r"\b(bis zu|bis|höchstens|maximal|nicht über|nicht mehr als|unter|weniger als|up to|at most|(?:not|no) more than|less than)\s+(?:rund\s+|etwa\s+|ca\.\s+)?$",
-    re.IGNORECASE,
-)
 ABOUT = re.compile(r"\b(rund|etwa|circa|ca\.|ungefähr|knapp|gut|um die|annähernd|about|around)\s+$", re.IGNORECASE)
 BEFORE = 40
 """Characters before an amount in which its hedge word stands."""
@@ -236,11 +228,11 @@ def _value(number: str, thousand: str) -> float:
 def _hedge(sentence: str, start: int, single: bool) -> tuple[str | None, bool, bool]:
     """(hedge word, is it a lower bound, is it an upper bound)."""
     before = sentence[max(0, start - BEFORE) : start]
-    for form, low_open, high_open in ((FROM, True, False), (UP_TO, False, True), (ABOUT, False, False)):
-        match = form.search(before)
-        if match:
-            return match.group(1), low_open and single, high_open and single
-    return None, False, False
+    bound = bound_before(before)
+    if bound:
+        return bound.words, bound.least and single, not bound.least and single
+    about = ABOUT.search(before)
+    return about[1] if about else None, False, False
 
 
 def _period(words: str) -> Period | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.bounds import bound_before
 from index.types import Span
 
 Kind = Literal["duration", "percentage"]
@@ -68,13 +69,6 @@ JOINED = re.compile(r"[-–](?=[A-Za-zÄÖÜ])")
 AGE = re.compile(r"\s+(?:alt\b|jung\b)")
 OF_AGE = re.compile(r"\b(?:unter|über|ab|mit)\s+$", re.IGNORECASE)
 AGES = (13, 70)
-AT_LEAST = re.compile(
-    r"(?<!nicht )(?<!not )(?<!no )\b(?:ab|mindestens|wenigstens|nicht unter|nicht weniger als|mehr als|über|at least|(?:not|no) less than|more than)\s+$",
-    re.IGNORECASE,
-)
-AT_MOST = re.compile(
-    r"\b(?:bis zu|bis|höchstens|maximal|nicht mehr als|nicht über|weniger als|unter|up to|at most|(?:not|no) more than|less than)\s+$", re.IGNORECASE
-)
 PER: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?:pro|je|am|täglich)\s+(?:Arbeits)?tag\b|\btäglich", re.IGNORECASE)),
     ("week", re.compile(r"(?:pro|je|in der|die)\s+woche\b|\bwöchentlich", re.IGNORECASE)),
@@ -127,13 +121,11 @@ def _quantity(sentence: str, match: re.Match[str], offset: int) -> Quantity | No
     if unit == "year" and YEARS[0] <= high <= YEARS[1]:
         return None
     before = sentence[max(0, match.start() - NEAR) : match.start()]
-    single = low == high
-    # First: "nicht unter" holds "unter".
-    at_least = single and AT_LEAST.search(before) is not None
+    bound = bound_before(before) if low == high else None
     return Quantity(
         kind="percentage" if unit == "percent" else "duration",
-        low=None if single and not at_least and AT_MOST.search(before) else low,
-        high=None if at_least else high,
+        low=None if bound and not bound.least else low,
+        high=None if bound and bound.least else high,
         unit=unit,
         per="week" if weekly else _per(sentence, match, unit),
         span=Span(offset + match.start(), offset + match.end()),

@@ -10,6 +10,7 @@ RULES = (
     "abbreviations.py",
     "amounts.py",
     "aspects.py",
+    "bounds.py",
     "documents.py",
     "front_matter.py",
     "gender_forms.py",
