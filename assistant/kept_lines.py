@@ -1,7 +1,6 @@
 """Files of JSON Lines that what visitors say is kept in: a line is added whole or not at all, and one that a crash has torn costs no other."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +9,7 @@ from filelock import FileLock
 from pydantic import ValidationError
 
 from assistant.types import Record
+from index.file_replacement import replacing
 
 PATIENCE = 5.0
 """Seconds that one writer waits for another."""
@@ -82,7 +82,9 @@ def thin_out(file: Path, kind: type[R], goes: Callable[[R], bool]) -> int:
             return 0
         staying = [line for line in lines if _stays(line, kind, goes)]
         if len(staying) < len(lines):
-            _replace(file, staying)
+            # Readable by the operator alone, as the file is.
+            with replacing(file, 0o600) as writing:
+                writing.writelines(line + b"\n" for line in staying)
         return len(lines) - len(staying)
 
 
@@ -91,21 +93,6 @@ def _stays(line: bytes, kind: type[R], goes: Callable[[R], bool]) -> bool:
         return not goes(kind.model_validate_json(line))
     except ValidationError:
         return False
-
-
-def _replace(file: Path, lines: list[bytes]) -> None:
-    # Readable by the operator alone, as the file is: mkstemp makes no other.
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as writing:
-            writing.writelines(line + b"\n" for line in lines)
-            writing.flush()
-            os.fsync(writing.fileno())
-        fresh.replace(file)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
 
 
 def _alone(file: Path) -> FileLock:

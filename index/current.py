@@ -1,10 +1,10 @@
 """`CURRENT`, the file that names the generation in use: its number and the checksum of its manifest, so that a changed digit is never followed."""
 
-import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from index.file_replacement import replacing
 
 CURRENT = "CURRENT"
 _LINE = re.compile(r"(\d{6,})(?: ([0-9a-f]{64}))?\s*", re.ASCII)
@@ -28,17 +28,8 @@ def read(library: Path) -> Current:
 
 def write(library: Path, current: Current) -> None:
     """Exchanges the file: the rename is the moment of the change. Raises OSError, and then the file is as it was."""
-    fresh = library / f".{CURRENT}-{os.getpid()}"
-    try:
-        with fresh.open("w", encoding="ascii") as file:
-            file.write(f"{current.number:06d} {current.checksum}".rstrip() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(library / CURRENT)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
+    with replacing(library / CURRENT, 0o666) as file:
+        file.write(f"{current.number:06d} {current.checksum}".rstrip().encode("ascii") + b"\n")
 
 
 def clear_leftovers(library: Path) -> None:

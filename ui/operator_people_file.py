@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +10,7 @@ from pathlib import Path
 import structlog
 from filelock import FileLock
 
+from index.file_replacement import replacing
 from ui.operator_password import BadPasswordFile
 from ui.operator_people import People, Person
 
@@ -108,24 +108,10 @@ def _change(path: Path, change: Callable[[People], People]) -> People:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     with FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE, mode=0o600):
         changed = change(kept_people(path))
-        _write(path, changed.text)
+        with replacing(path, 0o600) as file:
+            _leave_to_owner(file.fileno(), path)
+            file.write(changed.text.encode("utf-8"))
     return changed
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a text in the place of a file: all of it or nothing, readable by its owner alone."""
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            _leave_to_owner(handle, path)
-            os.fsync(handle)
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
 
 
 def _leave_to_owner(handle: int, path: Path) -> None:

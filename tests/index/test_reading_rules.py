@@ -26,6 +26,7 @@ NO_RULES = {
     "bert_encoder",
     "builtin_encoder",
     "errors",
+    "file_replacement",
     "generation",
     "half_precision",
     "lasting_store",
