@@ -1,6 +1,7 @@
 """Texts to vectors with the built-in encoder: `torch` and `tokenizers` alone, so that a first answer comes soon after a start."""
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 WEIGHTS = "model.safetensors"
 BATCH = 32
 """Texts of one pass; on two cores larger batches only add padding."""
+STEP = 16
+"""Tokens: texts are padded to a multiple. For each shape that it hasn't met, oneDNN makes programs of its own, which takes longer than the multiplication (some
+ten milliseconds for a layer's) and keeps up to a thousand of them, 0.7 MB each (docs/performance.md)."""
 TOLD = 8
 """Passes between two words of progress."""
 
@@ -83,10 +87,11 @@ class BertEncoder:
 
 
 def padded_ids(ids: Sequence[Sequence[int]], pad: int) -> "tuple[torch.Tensor, torch.Tensor]":
-    """(ids, which are there), both of shape (texts, tokens of the longest)."""
+    """(ids, which are there), both of shape (texts, tokens of the longest, up to the next multiple of STEP)."""
     import torch
 
-    padded = torch.full((len(ids), max(map(len, ids))), pad)
+    longest = max(map(len, ids))
+    padded = torch.full((len(ids), math.ceil(longest / STEP) * STEP), pad)
     there = torch.zeros(padded.shape, dtype=torch.bool)
     for row, own in enumerate(ids):
         padded[row, : len(own)] = torch.tensor(own)

@@ -48,10 +48,16 @@ def test_progress_is_told_and_ends_with_all(directory: Path) -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
+def test_texts_of_about_one_length_have_one_shape() -> None:
+    assert {padded_ids([[5] * tokens], pad=1)[0].shape for tokens in range(1, 17)} == {(1, 16)}
+    assert padded_ids([[5] * 17, [5]], pad=1)[0].shape == (2, 32)
+
+
 def test_padding_has_no_part_in_the_mean() -> None:
     import torch
 
     ids, there = padded_ids([[5, 6, 7], [5]], pad=1)
-    assert ids.tolist() == [[5, 6, 7], [5, 1, 1]]
+    assert ids[:, :3].tolist() == [[5, 6, 7], [5, 1, 1]]
+    assert set(ids[:, 3:].flatten().tolist()) == {1}
     assert mean_of(ids.unsqueeze(-1).float(), there).tolist() == [[6.0], [5.0]]
     assert torch.equal(there.sum(dim=1), torch.tensor([3, 1]))
