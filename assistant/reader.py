@@ -33,7 +33,7 @@ QUESTION_TOKENS = 64
 BEFORE_TOKENS = 14
 """Of the sentence before: enough to know of whom or what a pronoun speaks."""
 BEGIN, END, PAD = 0, 2, 1
-TOGETHER = 4
+TOGETHER = 8
 """Sequences of one pass: those of like length, so that little is padding."""
 
 

@@ -71,6 +71,8 @@ class ParsingProcess:
         self._files += 1
         too_slow = threading.Event()
         timer = threading.Timer(parsing_limits.PATIENCE * self._seconds, _end_slow, (process, too_slow))
+        # Ctrl+C may come before the timer is in good hands below: no end of the program waits for it.
+        timer.daemon = True
         timer.start()
         try:
             answer: Document | Failure | None = ANSWER.validate_json(_ask(process, path, document_id))

@@ -195,6 +195,26 @@ def test_no_process_outlives_the_one_that_asked(tmp_path: Path, end: signal.Sign
     pytest.fail("it still reads")
 
 
+def test_the_end_of_a_program_that_is_interrupted_waits_for_no_timer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[threading.Timer] = []
+    start = threading.Timer.start
+
+    def interrupted(timer: threading.Timer) -> None:
+        start(timer)
+        begun.append(timer)
+        raise KeyboardInterrupt
+
+    with ParsingProcess() as process:
+        monkeypatch.setattr(threading.Timer, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            read(process, tmp_path, "a.md", PAGE.encode())
+    [timer] = begun
+    # At its end Python joins every thread that is none.
+    assert timer.daemon
+    timer.cancel()
+    timer.join()
+
+
 def is_running(process: int) -> bool:
     """Whether there is such a process; one that only waits to be counted is none."""
     try:
