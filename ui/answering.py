@@ -117,12 +117,12 @@ class Desk:
         return await self._in_turn(lambda: self._assistant.search(query, occupations, places, limit, language))
 
     async def overview(self) -> Overview:
-        """What the library holds. Raises what the assistant raises."""
-        return await anyio.to_thread.run_sync(self._assistant.overview, limiter=self._limiter)
+        """What the library holds, past the queue: it is known, and whoever watches the server asks for it just when many wait. Raises what the assistant raises."""
+        return await anyio.to_thread.run_sync(self._assistant.overview)
 
     async def generation(self) -> int:
-        """The library's generation, past the queue: whoever watches the server asks for it just when many wait. Raises what the assistant raises."""
-        return (await anyio.to_thread.run_sync(self._assistant.overview)).generation
+        """The library's generation, past the queue, too. Raises what the assistant raises."""
+        return (await self.overview()).generation
 
     async def settle(self, turn: Turn, before: Slots | None, language: Language, begun: Callable[[], None] = _unheard) -> Turn:
         """The turn with its answer and sources, or marked as failed. Never raises: the visitor sees a sentence, the log has the reason.
@@ -221,8 +221,8 @@ class Desk:
             return None
 
     async def seen_again(self, conversation: Conversation) -> Conversation:
-        """A conversation that was kept, with what has changed on the pages since and what could be asked instead."""
-        return await anyio.to_thread.run_sync(self._seen_again, conversation, limiter=self._limiter)
+        """A conversation that was kept, with what has changed on the pages since and what could be asked instead; past the queue: a page is opening."""
+        return await anyio.to_thread.run_sync(self._seen_again, conversation)
 
     def _seen_again(self, conversation: Conversation) -> Conversation:
         def again(turn: Turn) -> Turn:

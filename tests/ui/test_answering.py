@@ -12,7 +12,7 @@ from assistant.types import Answer, Citation, Outcome, Slots, Source
 from assistant.wording import Language
 from tests.ui import fakes
 from ui.answering import AT_ONCE, MOST_OVERDUE, MOST_WORKING, Desk, DeskLimits
-from ui.types import Turn
+from ui.types import Conversation, Turn
 from ui.unanswered import QueueFull, Stopping, TookTooLong
 
 
@@ -71,6 +71,24 @@ def test_a_question_waits_its_turn_and_is_told_when_it_comes() -> None:
         assert not desk.is_full
 
     asyncio.run(asked())
+
+
+def test_what_a_page_needs_to_open_waits_for_no_question() -> None:
+    async def opened() -> None:
+        assistant = Slow()
+        desk = Desk(assistant)
+        asks = [asyncio.ensure_future(desk.ask(fakes.PAY, None, "de")) for _ in range(AT_ONCE)]
+        kept = Conversation((await Desk(fakes.FakeAssistant()).settle(Turn(1, fakes.PAY), None, "de"),))
+        with anyio.fail_after(60):
+            while not desk.is_full:
+                await anyio.sleep(0.001)
+            assert (await desk.overview()).generation == await desk.generation()
+            assert (await desk.seen_again(kept)).turns[0].question == fakes.PAY
+        assert desk.is_full
+        assistant.released.set()
+        await asyncio.gather(*asks)
+
+    asyncio.run(opened())
 
 
 def test_beyond_those_that_may_wait_a_question_is_refused_at_once_and_taken_again_later() -> None:
