@@ -74,6 +74,7 @@ def word_saying(text: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORMATS)
 def test_what_is_read_of_a_page_is_seen_whole_and_leads_to_the_web_only(kind: str, tmp_path: Path) -> None:
     read = 0

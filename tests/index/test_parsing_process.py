@@ -98,6 +98,7 @@ def test_one_process_reads_many_files(process: ParsingProcess, tmp_path: Path) -
     assert id_of(process) == first
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_told_and_the_next_is_read(tmp_path: Path) -> None:
     with ParsingProcess(seconds=3) as process:
         assert read(process, tmp_path, "a.md", hostile_files.endless_markdown()) == [Failure("a.md", "too_slow", "3 s")]
@@ -105,6 +106,7 @@ def test_a_file_that_takes_too_long_is_told_and_the_next_is_read(tmp_path: Path)
     assert isinstance(page, Document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "reasons"),
     [
@@ -121,6 +123,7 @@ def test_what_unfolds_without_end_is_ended_and_the_next_is_read(tmp_path: Path, 
     assert isinstance(page, Document)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
 def test_a_file_that_takes_too_much_memory_is_told_and_the_next_is_read(tmp_path: Path) -> None:
     with ParsingProcess(memory=300_000_000) as process:
@@ -153,6 +156,7 @@ def test_a_file_does_not_pay_for_the_memory_of_those_before(tmp_path: Path, monk
         assert [read(process, tmp_path, name, b"a") for name in ("a.md", "b.md")] == [[Failure("a.md", "empty")], [Failure("b.md", "empty")]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_what_a_killed_process_was_reading_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
@@ -167,6 +171,7 @@ def test_what_a_killed_process_was_reading_is_told_and_the_rest_is_read(tmp_path
     assert isinstance(page, Document)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_no_process_outlives_the_one_that_asked(tmp_path: Path, end: signal.Signals) -> None:
@@ -235,6 +240,7 @@ def test_what_lies_in_the_folder_of_the_pages_is_not_run(tmp_path: Path, monkeyp
     assert isinstance(page, Document)
 
 
+@pytest.mark.slow
 def test_a_batch_with_hostile_files_goes_on(tmp_path: Path, encoder: FakeEncoder) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()

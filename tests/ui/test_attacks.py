@@ -21,6 +21,7 @@ from tests.ui.test_feedback_routes import told
 from ui.app import create_app
 from ui.server_settings import ServerSettings
 
+pytestmark = pytest.mark.slow
 DAY = date(2026, 3, 1)
 
 

@@ -16,6 +16,7 @@ import pytest
 from assistant.types import Answer
 from tests.ui import fakes
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
