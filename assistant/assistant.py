@@ -11,7 +11,7 @@ from typing import get_args
 
 from assistant import composition, pages, suggestions
 from assistant.greeting import is_greeting, is_thanks
-from assistant.inquiry import understand
+from assistant.inquiry import encoded_together, understand
 from assistant.listing import Listing
 from assistant.passage_search import PASSAGES, Wanted, find_passages
 from assistant.reader import Reader
@@ -20,6 +20,7 @@ from assistant.reply import reply_to, surely_answers
 from assistant.rewording import Choices, Kind, choices, reworded
 from assistant.types import Answer, Citation, Outcome, Overview, PageEntry, SearchResult, Slots, Source, WholePage
 from assistant.wording import Language, say
+from index import memory_pools
 from index.encoder import Encoder
 from index.library import Library, section_of
 from index.names import Names
@@ -59,6 +60,8 @@ class Assistant:
             with self._lock:
                 if not self._opened[0].is_current():
                     self._opened = self._open()
+                    # At most what the generation before the last one took: the last one may still be answering.
+                    memory_pools.give_back()
                     self._tried, self._examples, self._pages, self._overviews = {}, {}, {}, {}
         return self._opened
 
@@ -102,11 +105,12 @@ class Assistant:
         library, names = self._opened
         # Held, since another thread may open a newer generation and begin new ones at any moment.
         tried = self._tried
+        vectors = encoded_together([question for question in questions if (library.number, question) not in tried][: suggestions.MOST], library, names)
         sure: list[str] = []
         for question in questions:
             key = (library.number, question)
             if key not in tried:
-                inquiry = understand(question, None, library, names, language)
+                inquiry = understand(question, None, library, names, language, vectors)
                 tried[key] = surely_answers(inquiry, library) or not isinstance(reply_to(inquiry, library, names, self._reader), Refusal)
             if tried[key]:
                 sure.append(question)

@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.feedback import FILE_NAME
 from assistant.settings import Settings
 from assistant.wording import Language, say
+from index.memory_pools import share_pools
 from ui import operator_command
 from ui.embedding import NotAHostName, NotAnOrigin, host_name, origin
 from ui.process_end import end_despite_threads
@@ -113,6 +114,7 @@ def _serve(
         from ui import server
         from ui.logging_setup import log_json_to_standard_error, log_to_standard_error
 
+        share_pools()
         (log_json_to_standard_error if log == "json" else log_to_standard_error)()
         if offered.mcp:
             _require_mcp(language)

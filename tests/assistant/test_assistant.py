@@ -172,6 +172,18 @@ def test_what_is_no_question_gets_a_kind_sentence(assistant: Assistant, question
     assert (answer.outcome, answer.text) == (Outcome.CLARIFY, text)
 
 
+def test_what_is_offered_is_encoded_in_one_pass_and_tried_once(assistant: Assistant, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[int] = []
+    encode = encoder.encode_questions
+    monkeypatch.setattr(encoder, "encode_questions", lambda texts: passes.append(len(texts)) or encode(texts))
+    question = "Was verdient ein Koch in Hamburg?"
+    offered = assistant.ask(question).suggestions
+    first = len(passes)
+    assert assistant.ask(question).suggestions == offered
+    assert len(offered) > 1
+    assert first == (len(passes) - first) + 1
+
+
 def test_suggestions_are_answered(assistant: Assistant) -> None:
     for question in ("Was verdient ein Koch in Hamburg?", "Was macht ein Maler in Essen?", "Wie wird das Wetter?"):
         for suggestion in assistant.ask(question).suggestions:
