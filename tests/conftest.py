@@ -9,7 +9,7 @@ from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
 from hypothesis import settings
 
-from index import encoder_fit
+from index import changes, encoder_fit
 from index.encoder import Encoder
 
 # No test asserts a duration, so a slow machine must not fail one either.
@@ -44,3 +44,17 @@ def encoder() -> FakeEncoder:
 def pages(tmp_path: Path) -> Path:
     """A folder of three small pages: Koch in Bochum and Essen, Maler in Bochum (which tells no pay)."""
     return written(PAGES, tmp_path / "pages")
+
+
+@pytest.fixture(scope="session")
+def library_of_three_pages(tmp_path_factory: pytest.TempPathFactory, fitted_once: None) -> Path:
+    """A library of `pages`, to be copied: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("three-pages")
+    changes.add(folder / "library", [written(PAGES, folder / "pages")], FakeEncoder())
+    return folder / "library"
+
+
+@pytest.fixture
+def made(library_of_three_pages: Path, tmp_path: Path) -> Path:
+    """A library of `pages`, for one test."""
+    return Path(shutil.copytree(library_of_three_pages, tmp_path / "library"))

@@ -56,9 +56,9 @@ def client(app_client: Callable[..., TestClient]) -> TestClient:
 
 
 @pytest.fixture
-def outside(tmp_path: Path, pages: Path) -> Visitor:
+def outside(made: Path) -> Visitor:
     """Somebody who has not signed in."""
-    return visitor(tmp_path / "library", pages)
+    return visitor(made)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def inside(outside: Visitor) -> Visitor:
 
 
 @pytest.fixture
-def keeping(tmp_path: Path, pages: Path) -> Visitor:
+def keeping(made: Path) -> Visitor:
     """The operator of a server that keeps declined questions."""
-    operator = visitor(tmp_path / "library", pages, tmp_path / "library" / declined_questions.FILE_NAME)
+    operator = visitor(made, declined=made / declined_questions.FILE_NAME)
     operator.sign_in()
     return operator

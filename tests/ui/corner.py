@@ -138,9 +138,10 @@ def nameless() -> People:
     return People((Person("", quick_hash(PASSWORD)),))
 
 
-def visitor(library: Path, pages: Path, declined: Path | None = None, people: PeopleNow = nameless) -> Visitor:
-    """Somebody before the corner's door; the library is made of the pages."""
+def visitor(library: Path, pages: Path | None = None, declined: Path | None = None, people: PeopleNow = nameless) -> Visitor:
+    """Somebody before the corner's door; the library is made of the pages, or is there where none are told."""
     encoder = HeldEncoder()
-    changes.add(library, [pages], encoder)
+    if pages:
+        changes.add(library, [pages], encoder)
     assistant = HeldAssistant(library, encoder)
     return Visitor(Operator(people, assistant, library, encoder, declined), assistant, encoder)

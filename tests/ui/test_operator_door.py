@@ -1,5 +1,6 @@
 """The corner's door where people have names: what is asked for, who gets in, and what becomes of who is taken out of the file; who changed what is logged."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,10 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def staffed(tmp_path: Path, pages: Path, file: Path) -> Visitor:
+def staffed(made: Path, tmp_path: Path, file: Path) -> Visitor:
     """Somebody before a corner whose operators have names."""
-    library = tmp_path / "staffed"
-    return visitor(library, pages, library / declined_questions.FILE_NAME, PeopleFile(file).now)
+    library = Path(shutil.copytree(made, tmp_path / "staffed"))
+    return visitor(library, None, library / declined_questions.FILE_NAME, PeopleFile(file).now)
 
 
 def test_a_name_is_asked_for_only_where_there_are_names(outside: Visitor, staffed: Visitor) -> None:
