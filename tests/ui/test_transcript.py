@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.types import Answer, Citation, Outcome, Slots, Statement
 from assistant.wording import Language, say
+from index.plain_text import visible
 from index.types import Aspect
 from tests.ui import fakes
 from ui.transcript import SHOWN_QUESTION, differs, messages, reading_order
@@ -83,9 +84,10 @@ def test_no_text_from_outside_becomes_markup(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=SHOWN_QUESTION))
-def test_a_question_is_shown_letter_for_letter(text: str) -> None:
+@example("\u00ad")
+def test_a_question_is_shown_as_people_see_it_letter_for_letter(text: str) -> None:
     (message,) = messages(Conversation().begin(text), "de")
-    assert Markup(message["content"]).text == f"{say('de', 'chat.you')}: {text}"
+    assert Markup(message["content"]).text == f"{say('de', 'chat.you')}: {visible(text)}"
 
 
 def test_a_pasted_page_is_cut_in_the_transcript() -> None:
