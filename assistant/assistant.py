@@ -60,7 +60,7 @@ class Assistant:
             with self._lock:
                 if not self._opened[0].is_current():
                     self._opened = self._open()
-                    # At most what the generation before the last one took: the last one may still be answering.
+                    # What older generations took; the one just left may still be answering, and its share is given back at the next change.
                     memory_pools.give_back()
                     self._tried, self._examples, self._pages, self._overviews = {}, {}, {}, {}
         return self._opened

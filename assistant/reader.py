@@ -34,7 +34,7 @@ BEFORE_TOKENS = 14
 """Of the sentence before: enough to know of whom or what a pronoun speaks."""
 BEGIN, END, PAD = 0, 2, 1
 TOGETHER = 8
-"""Sequences of one pass: those of like length, so that little is padding."""
+"""Sequences of one pass: all that a question has read (evidence.READ_CLOSELY); of more, those of like length."""
 
 
 def reads_with(encoder: str) -> bool:

@@ -1,6 +1,6 @@
-"""The pools that the C library (glibc) takes memory from: it makes up to eight for each core and gives little of them back, so a server that runs for weeks would hold the most that each of them ever gave.
+"""The pools that the C library (glibc) takes memory from; on other systems nothing is done.
 
-On other systems nothing is done.
+It makes up to eight for each core and gives little of them back, so a server that runs for weeks would hold the most that each of them ever gave.
 """
 
 import ctypes
@@ -17,10 +17,11 @@ def share_pools() -> bool:
     return bool(mallopt and mallopt(M_ARENA_MAX, POOLS))
 
 
-def give_back() -> bool:
-    """Gives the system what the pools hold and nobody uses; some ten milliseconds. Whether there was any."""
+def give_back() -> None:
+    """Gives the system what the pools hold and nobody uses."""
     malloc_trim = getattr(_library(), "malloc_trim", None)
-    return bool(malloc_trim and malloc_trim(0))
+    if malloc_trim:
+        malloc_trim(0)
 
 
 def _library() -> ctypes.CDLL | None:

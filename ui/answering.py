@@ -117,7 +117,7 @@ class Desk:
         return await self._in_turn(lambda: self._assistant.search(query, occupations, places, limit, language))
 
     async def overview(self) -> Overview:
-        """What the library holds, past the queue: it is known, and whoever watches the server asks for it just when many wait. Raises what the assistant raises."""
+        """What the library holds, past the queue: whoever watches the server asks for it just when many wait. Raises what the assistant raises."""
         return await anyio.to_thread.run_sync(self._assistant.overview)
 
     async def generation(self) -> int:

@@ -24,15 +24,15 @@ def take():
 threads = [threading.Thread(target=take) for _ in range(16)]
 for each in threads: each.start()
 for each in threads: each.join()
-print(len(seen), give_back())
+give_back()
+print(len(seen))
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc alone")
 def test_threads_share_few_pools() -> None:
     def pools(how: str) -> int:
-        told = subprocess.run([sys.executable, "-c", SCRIPT, how], capture_output=True, text=True, check=True).stdout
-        return int(told.split()[0])
+        return int(subprocess.run([sys.executable, "-c", SCRIPT, how], capture_output=True, text=True, check=True).stdout)
 
     assert pools("shared") <= memory_pools.POOLS + 1 < pools("apart")
 
@@ -40,4 +40,4 @@ def test_threads_share_few_pools() -> None:
 @pytest.mark.skipif(sys.platform == "linux", reason="there it does something")
 def test_elsewhere_nothing_is_done() -> None:
     assert not memory_pools.share_pools()
-    assert not memory_pools.give_back()
+    memory_pools.give_back()
