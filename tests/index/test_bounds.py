@@ -20,6 +20,10 @@ from index.bounds import Bound, bound_before
         ("Das Gehalt liegt nicht über ca. ", "nicht über", False),
         ("It is not more than ", "not more than", False),
         ("less than ", "less than", False),
+        ("Hier verdient man nie unter ", "nie unter", True),
+        ("Es werden niemals mehr als ", "niemals mehr als", False),
+        ("Gezahlt wird auf keinen Fall weniger als etwa ", "auf keinen Fall weniger als", True),
+        ("It is never less than ", "never less than", True),
     ],
 )
 def test_a_bound(text: str, words: str, least: bool) -> None:
