@@ -1,11 +1,12 @@
 """The assistant: a question in, an answer record out."""
 
+import logging
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -22,6 +23,7 @@ from assistant.types import Answer, Citation, Outcome, Overview, PageEntry, Sear
 from assistant.wording import Language, say
 from index import memory_pools
 from index.encoder import Encoder
+from index.errors import LibraryError
 from index.library import Library, section_of
 from index.names import Names
 from index.plain_text import normalise
@@ -30,13 +32,27 @@ from index.types import Span
 LONGEST_QUESTION = 1000
 """Characters; a longer text is no question, and would be cut by the encoder anyway."""
 EXAMPLES = 6
+RETRY = 1.0
+"""Seconds after which a library that couldn't be opened is tried again: that may take as long as an answer, and every question would wait for it."""
+
+# Not structlog, which speaks on standard output where nobody has set it up: that is the command line's.
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why what is on disk can't be opened. code: of a LibraryError; "unreadable" where the system refused. at: when it was tried, by the monotonic clock."""
+
+    code: str
+    reason: str
+    at: float
 
 
 class Assistant:
     """Answers questions from a library; follows it to newer generations. Safe to use from several threads.
 
     State: the opened generation and its names, exchanged together when `CURRENT` names another one, and what was found out about that generation:
-    which suggestions are answered, and the order of its pages.
+    which suggestions are answered, and the order of its pages. Where the library is damaged or gone since, the opened generation lasts and answers on.
     """
 
     def __init__(self, library: Path, encoder: Encoder) -> None:
@@ -46,6 +62,7 @@ class Assistant:
         self._reader = Reader.load(encoder)
         self._lock = threading.Lock()
         self._opened = self._open()
+        self._fault: Fault | None = None
         self._tried: dict[tuple[int, str], bool] = {}
         self._examples: dict[tuple[int, Language], tuple[str, ...]] = {}
         self._pages: dict[int, tuple[PageEntry, ...]] = {}
@@ -56,19 +73,48 @@ class Assistant:
         return library, Names(library.occupations, library.places)
 
     def _current(self) -> tuple[Library, Names]:
-        if not self._opened[0].is_current():
-            with self._lock:
-                if not self._opened[0].is_current():
-                    self._opened = self._open()
-                    # What older generations took; the one just left may still be answering, and its share is given back at the next change.
-                    memory_pools.give_back()
-                    self._tried, self._examples, self._pages, self._overviews = {}, {}, {}, {}
+        # One opens; the others answer from what is open rather than wait until a large library is.
+        if not self._is_settled() and self._lock.acquire(blocking=False):
+            try:
+                if not self._is_settled():
+                    self._follow()
+            finally:
+                self._lock.release()
         return self._opened
+
+    def _is_settled(self) -> bool:
+        """Whether what is open is what to answer from: `CURRENT` names it, or what there is instead couldn't be opened just now."""
+        if fault := self._fault:
+            return time.monotonic() - fault.at < RETRY
+        try:
+            return self._opened[0].is_current()
+        except (LibraryError, OSError):
+            return False
+
+    def _follow(self) -> None:
+        """Opens the generation that `CURRENT` names. Where that fails, what is open stays, and the log says why, once."""
+        try:
+            if not self._opened[0].is_current():
+                self._opened = self._open()
+                # What older generations took; the one just left may still be answering, and its share is given back at the next change.
+                memory_pools.give_back()
+                self._tried, self._examples, self._pages, self._overviews = {}, {}, {}, {}
+            self._fault = None
+        except (LibraryError, OSError) as error:
+            if self._fault is None or self._fault.reason != str(error):
+                log.warning("The library can't be opened any more; its generation %d answers on. %s", self._opened[0].number, error)
+            # Not the error itself, which would hold what was half opened.
+            self._fault = Fault(error.code if isinstance(error, LibraryError) else "unreadable", str(error), time.monotonic())
 
     @property
     def library(self) -> Library:
-        """The current generation."""
+        """The current generation, or the last one that could be opened."""
         return self._current()[0]
+
+    @property
+    def library_fault(self) -> str | None:
+        """The code of the error for which the current generation can't be opened, so that an older one answers; None while all is well. As of the last look."""
+        return fault.code if (fault := self._fault) else None
 
     def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
         """Answers a question from the library's pages, or says what they don't tell.

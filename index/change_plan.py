@@ -1,5 +1,6 @@
 """What a change is about to do: which files are read, and which pages come, go, stay, or are read anew by the rules of this version."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,7 +46,9 @@ class Plan:
     """What a change is about to do, gathered file by file."""
 
     put: dict[str, tuple[Path, str, list[Document]]] = field(default_factory=dict)
-    """{file id: (origin, SHA-256, its documents)}"""
+    """{file id: (origin, SHA-256, its documents)}; without documents where the file alone is noted anew."""
+    moved: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    """{file id: (origin, SHA-256)} of what is as it was and lies in another folder now."""
     dropped: list[str] = field(default_factory=list)
     """Documents to take out."""
     added: list[str] = field(default_factory=list)
@@ -78,9 +81,12 @@ def plan_adding(paths: Sequence[Path], held: Held | None, sync: bool, progress: 
             _plan_file(plan, path, file, held, owner, parser.read_file)
             progress("read", done, len(found))
         if held and sync:
-            _plan_vanished(plan, paths, set(seen), held)
+            _plan_vanished(plan, paths, set(seen), [item for item in found if isinstance(item, Failure)], held)
         if held:
             _plan_rest_anew(plan, held, progress, parser.read_file)
+    # Moves alone make a generation only with `sync`, which asks for them: it takes the place of one that could be gone back to.
+    if sync or plan.put or plan.dropped:
+        plan.put.update((file, (origin, digest, [])) for file, (origin, digest) in plan.moved.items())
     _spell_alike(plan, held)
     return plan
 
@@ -115,10 +121,7 @@ def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict
         plan.failed.append(Failure(file, "unreadable", error.strerror or str(error)))
         return
     if held and file in held.sources and held.sources[file][1] == digest:
-        if held.stale:
-            _plan_anew(plan, path, file, held, read)
-        else:
-            plan.unchanged.extend(before)
+        _plan_as_it_was(plan, path, file, held, read)
         return
     pages, failures = _pages_of(path, file, owner, read)
     plan.failed.extend(failures)
@@ -127,12 +130,46 @@ def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict
         return
     fresh = {page.id: None for page in pages}
     owner.update(dict.fromkeys(fresh, file))
-    # The folder that was added: the file's path without its id, before any link is followed.
-    plan.put[file] = (path.parents[file.count("/")].resolve(), digest, pages)
+    plan.put[file] = (_folder_of(path, file), digest, pages)
     plan.dropped.extend(before)
     plan.updated.extend(name for name in before if name in fresh)
     plan.removed.extend(name for name in before if name not in fresh)
     plan.added.extend(name for name in fresh if name not in set(before))
+
+
+def _plan_as_it_was(plan: Plan, path: Path, file: str, held: Held, read: Read) -> None:
+    """A file whose content the library has: it stays as it is, or is read anew by other rules."""
+    noted, digest = held.sources[file]
+    origin = _origin_now(path, file, noted)
+    if held.stale:
+        _plan_anew(plan, path, file, origin, held, read)
+        return
+    if str(origin) != noted:
+        plan.moved[file] = (origin, digest)
+    plan.unchanged.extend(held.pages[file])
+
+
+def _folder_of(path: Path, file: str) -> Path:
+    """The folder that was added: the file's path without its id, before any link is followed."""
+    return path.parents[file.count("/")].resolve()
+
+
+def _origin_now(path: Path, file: str, noted: str) -> Path:
+    """The folder that a file comes from: the one that was noted, until that hasn't the file any more or has become a link to where it is."""
+    folder = _folder_of(path, file)
+    elsewhere = noted != str(folder) and os.path.realpath(noted) != str(folder)
+    return Path(noted) if elsewhere and not _is_gone(Path(noted) / file) else folder
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there surely is no such file; not where it can't be looked at just now. A disk that isn't mounted can't be told from an empty folder."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _pages_of(path: Path, file: str, owner: dict[str, str], read: Read) -> tuple[list[Document], list[Failure]]:
@@ -152,12 +189,22 @@ def _pages_of(path: Path, file: str, owner: dict[str, str], read: Read) -> tuple
     return list(pages.values()), failures
 
 
-def _plan_vanished(plan: Plan, paths: Iterable[Path], seen: set[str], held: Held) -> None:
-    folders = {str(path.resolve()) for path in paths if path.is_dir()}
+def _plan_vanished(plan: Plan, paths: Iterable[Path], seen: set[str], failures: Iterable[Failure], held: Held) -> None:
+    """Drops the pages whose file is gone; what the library has from below a folder that could not be listed stays."""
+    folders = {os.path.realpath(path) for path in paths if _is_folder(path)}
+    closed = [Path(os.path.realpath(failure.file)) for failure in failures if failure.reason == "unreadable"]
     for file, (origin, _) in held.sources.items():
-        if origin in folders and file not in seen:
+        path = Path(origin) / file
+        if origin in folders and file not in seen and _is_gone(path) and not any(path.is_relative_to(folder) for folder in closed):
             plan.dropped.extend(held.pages[file])
             plan.removed.extend(held.pages[file])
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _plan_rest_anew(plan: Plan, held: Held, progress: Progress, read: Read) -> None:
@@ -167,11 +214,11 @@ def _plan_rest_anew(plan: Plan, held: Held, progress: Progress, read: Read) -> N
     for done, (file, (origin, digest)) in enumerate(held.sources.items(), start=1):
         if file not in plan.put:
             path = Path(origin) / file
-            _plan_anew(plan, path if _is_as_it_was(path, digest) else None, file, held, read)
+            _plan_anew(plan, path if _is_as_it_was(path, digest) else None, file, Path(origin), held, read)
         progress("read", done, len(held.sources))
 
 
-def _plan_anew(plan: Plan, path: Path | None, file: str, held: Held, read: Read) -> None:
+def _plan_anew(plan: Plan, path: Path | None, file: str, origin: Path, held: Held, read: Read) -> None:
     """The pages of a file whose content is as it was: from the file, and what it doesn't give any more, or all without a file, from the text that is kept.
 
     What was taken out of the library stays out, and nothing that is in it is lost.
@@ -180,10 +227,10 @@ def _plan_anew(plan: Plan, path: Path | None, file: str, held: Held, read: Read)
     names = [name for name in held.pages[file] if name not in gone]
     if not names:
         return
-    origin, digest = held.sources[file]
+    _, digest = held.sources[file]
     fresh = {page.id: page for page in _pages_of(path, file, {}, read)[0]} if path else {}
     kept = {page.id: page for page in held.kept(name for name in names if name not in fresh)}
-    plan.put[file] = (Path(origin), digest, [page for name in names if (page := fresh.get(name) or kept.get(name))])
+    plan.put[file] = (origin, digest, [page for name in names if (page := fresh.get(name) or kept.get(name))])
     plan.dropped.extend(names)
     plan.unchanged.extend(names)
 

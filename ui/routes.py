@@ -47,7 +47,11 @@ def program_routes(desk: Desk, language: Language) -> APIRouter:
         except Exception:
             log.exception("not_ready")
             return JSONResponse({"status": "not ready"}, 503)
-        return JSONResponse({"status": "stopping"}, 503) if desk.is_stopping else JSONResponse({"status": "ready", "generation": generation})
+        if desk.is_stopping:
+            return JSONResponse({"status": "stopping"}, 503)
+        # Its code alone: whoever reaches the server may ask, and the log tells the operator the rest.
+        fault = {"library_fault": desk.library_fault} if desk.library_fault else {}
+        return JSONResponse({"status": "ready", "generation": generation, **fault})
 
     @router.post("/api/ask", response_model=Answer, summary="Ask a question", responses=_responses("The answer record.", api_examples.ANSWER))
     async def ask(body: Ask) -> Answer | JSONResponse:

@@ -19,6 +19,10 @@ MAX_TURNS = 50
 class Assistant(Protocol):
     """What the chat needs: answers, the sections behind them, and what the library holds."""
 
+    @property
+    def library_fault(self) -> str | None:
+        """The code of the error for which the library can't be opened, where an older generation of it answers on."""
+
     def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
         """Answer; `before` are the slots of the answer before, in a conversation."""
 

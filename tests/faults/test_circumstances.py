@@ -80,6 +80,26 @@ def test_a_read_only_library_answers_and_every_change_says_so(made: Path, read_o
     assert told(read_only) == expected
 
 
+def test_sync_keeps_the_pages_of_a_folder_that_is_closed_just_then(made: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        library = Path(shutil.copytree(made / "one", Path(name) / "library"))
+        shelf = Path(name) / "shelf"
+        pages = Path(shutil.copytree(made / "pages", shelf / "pages"))
+        below = written(ODD, pages / "mehr")
+        changes.add(library, [pages], FakeEncoder(), sync=True)
+        before = told(library)
+        for path in [Path(name), *Path(name).rglob("*")]:
+            path.chmod(0o777)
+        for closed, failed in ((below, below), (pages, pages), (shelf, pages)):
+            closed.chmod(0)
+            with as_nobody():
+                change = changes.add(library, [pages], FakeEncoder(), sync=True)
+            closed.chmod(0o777)
+            assert [(failure.file, failure.reason) for failure in change.failed] == [(str(failed), "unreadable")]
+            assert (change.generation, change.removed) == (2, ())
+        assert told(library) == before
+
+
 def test_a_library_may_be_moved_and_copied_and_both_go_their_own_way(two: Path, tmp_path: Path) -> None:
     before = told(two)
     opened = Library.open(two, FakeEncoder())

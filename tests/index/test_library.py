@@ -1,21 +1,24 @@
 """A library: what goes in comes out, filters hold, changes are incremental, bad files are listed and the rest goes on."""
 
+import errno
 import itertools
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from cooking_pages import PAGES
+from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
+from stale_library import make_stale
 
 from index import changes
 from index.change_plan import MOST_FAILURES
 from index.errors import DamagedLibrary, EncoderMismatch, MissingLibrary
 from index.library import Library
 from index.passages import context_of
-from index.types import Aspect, Failure, Filters
+from index.types import Aspect, Change, Failure, Filters
 
 
 @pytest.fixture
@@ -130,6 +133,88 @@ def test_sync_drops_vanished_pages_and_plain_adding_keeps_them(tmp_path: Path, p
     assert changes.add(tmp_path / "library", [pages], encoder).removed == ()
     assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("koch-essen.txt",)
     assert Library.open(tmp_path / "library", encoder).places == ("Bochum",)
+
+
+def renamed(pages: Path) -> Path:
+    return pages.rename(pages.with_name("seiten"))
+
+
+def renamed_behind_a_link(pages: Path) -> Path:
+    moved = renamed(pages)
+    pages.symlink_to(moved)
+    return pages
+
+
+def copied_elsewhere(pages: Path) -> Path:
+    """As after an upload, whose folder is deleted once it is read."""
+    copied = Path(shutil.copytree(pages, pages.with_name("seiten")))
+    shutil.rmtree(pages)
+    return copied
+
+
+@pytest.mark.parametrize("read_by", ["these rules", "other rules"])
+@pytest.mark.parametrize("move", [renamed, renamed_behind_a_link, copied_elsewhere])
+def test_sync_follows_a_folder_that_was_moved(
+    tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder, move: Callable[[Path], Path], read_by: str
+) -> None:
+    if read_by == "other rules":
+        make_stale(tmp_path / "library")
+    moved = move(pages)
+    encoder.encoded.clear()
+    assert changes.add(tmp_path / "library", [moved], encoder, sync=True) == Change(2, unchanged=tuple(sorted(PAGES)))
+    assert encoder.encoded == []
+    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).generation == 2
+    (moved / "koch-essen.txt").unlink()
+    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).removed == ("koch-essen.txt",)
+    assert Library.open(tmp_path / "library", encoder).faults() == []
+
+
+def test_plain_adding_makes_no_generation_for_a_folder_that_was_moved(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    moved = renamed(pages)
+    assert changes.add(tmp_path / "library", [moved], encoder) == Change(1, unchanged=tuple(sorted(PAGES)))
+    (moved / "neu.txt").write_text("Beruf Bäcker in Köln\nTeig\nBäcker backen in Köln Brot und Brötchen.\n", encoding="utf-8")
+    assert changes.add(tmp_path / "library", [moved], encoder).added == ("neu.txt",)
+    (moved / "koch-essen.txt").unlink()
+    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).removed == ("koch-essen.txt",)
+
+
+def test_a_page_that_lies_in_two_folders_belongs_to_the_first(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    other = Path(shutil.copytree(pages, tmp_path / "other"))
+    assert changes.add(tmp_path / "library", [other], encoder, sync=True).generation == 1
+    (other / "koch-essen.txt").unlink()
+    assert changes.add(tmp_path / "library", [other], encoder, sync=True).removed == ()
+
+
+def test_sync_keeps_what_can_not_be_looked_at(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    below = written({name: PAGES[name] for name in ("koch-essen.txt", "maler-bochum.txt")}, pages / "mehr")
+    changes.add(tmp_path / "library", [pages], encoder)
+    shutil.rmtree(below)
+    below.symlink_to("mehr")
+    change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+    assert (change.generation, change.removed) == (1, ())
+    below.unlink()
+    below.write_text("Kein Ordner mehr.", encoding="utf-8")
+    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt", "mehr/maler-bochum.txt")
+
+
+def test_sync_keeps_what_lies_below_a_folder_that_can_not_be_listed(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = written({"koch-essen.txt": PAGES["koch-essen.txt"]}, pages / "mehr")
+    changes.add(tmp_path / "library", [pages], encoder)
+    (below / "koch-essen.txt").unlink()
+    (pages / "koch-essen.txt").unlink()
+    listed = os.scandir
+
+    def disturbed(folder: str) -> object:
+        if folder == str(below):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), folder)
+        return listed(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", disturbed)
+        change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+    assert change.failed == (Failure(str(below), "unreadable", "Input/output error"),)
+    assert change.removed == ("koch-essen.txt",)
+    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt",)
 
 
 def test_sync_leaves_pages_of_other_folders_alone(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
