@@ -1,8 +1,11 @@
 """Files to documents: finds them, reads each with the module of its format, and never lets a bad one stop the others."""
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 
 from index import json_lines
@@ -12,7 +15,7 @@ from index.line_wraps import unwrap
 from index.page_date import iso_date
 from index.page_subject import find_subject
 from index.parsed_page import ParsedPage, first_lines
-from index.plain_text import JOINERS, decode, encodable, normalise, one_line, spelt_out
+from index.plain_text import decode, encodable, normalise, one_line, spelt_out, unjoined
 from index.sections import find_headings
 from index.sentences import count_ends
 from index.types import Document, Failure
@@ -25,6 +28,11 @@ LONGEST_TEXT = 20_000_000
 MOST_SENTENCES = 200_000
 """Of one page: as many as so long a text has. Each gets a vector, so that one of nothing but line ends would take all memory once it is read."""
 LONGEST_TITLE = 200
+AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Opens a file without waiting for whoever would write into a pipe; Windows, which has no such pipes, wants to be told that it is no text."""
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0)
+"""A folder to go on from. That needs no right to list it, where a system makes a difference."""
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | Failure]:
@@ -48,14 +56,14 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | Failure]:
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Path, str] | Failure]:
-    root = os.path.realpath(folder)
+    root = Path(os.path.realpath(folder))
     closed: list[OSError] = []
     for path in sorted(_shown(folder, closed)):
         name = path.relative_to(folder).as_posix()
         try:
-            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            if path.is_symlink() and (reason := _refusal(Path(os.path.realpath(path)), root)):
                 if path.suffix.lower() in SUFFIXES or path.is_dir():
-                    yield Failure(encodable(name), "outside")
+                    yield Failure(encodable(name), reason)
             elif path.suffix.lower() in SUFFIXES and (path.is_file() or not path.exists()):
                 yield _named(path, name)
         except OSError as error:  # a path that is too long; a folder whose files may be listed and not looked at
@@ -86,12 +94,19 @@ def _named(path: Path, name: str) -> tuple[Path, str] | Failure:
     except UnicodeEncodeError:
         return Failure(encodable(name), "encoding", "the file's name is not UTF-8")
     # The name is the page's id, by which it is cited and removed: it is either what people see or refused.
-    return (path, name) if spelt_out(name) == name and not JOINERS.search(name) else Failure(name, "name")
+    return (path, name) if spelt_out(name) == name == unjoined(name) else Failure(name, "name")
+
+
+def _refusal(real: Path, root: Path) -> str | None:
+    """Why nothing is read at the end of a link; None where it lies in the folder as others do."""
+    if not real.is_relative_to(root):
+        return "outside"
+    return "hidden" if any(part.startswith(".") for part in real.relative_to(root).parts) else None
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of a file; of one that is too large to be read, of its beginning. Raises OSError."""
-    with path.open("rb") as file:
+    """SHA-256 of a file; of one that is too large to be read, of its beginning. Where the file lies is asked when it is read. Raises OSError."""
+    with _regular(os.open(path, AT_ONCE), path) as file:
         if path.suffix.lower() == ".jsonl":
             return hashlib.file_digest(file, "sha256").hexdigest()
         return hashlib.sha256(file.read(LARGEST_FILE + 1)).hexdigest()
@@ -101,8 +116,9 @@ def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
     """The document of a file (several for jsonl), or why there is none. Never raises for what a file holds, nor for OSError."""
     try:
         if path.suffix.lower() == ".jsonl":
-            for item in json_lines.parse_lines(path, document_id):
-                yield item if isinstance(item, Failure) else _document_or_failure(*item)
+            with _open_inside(path, document_id) as lines:
+                for item in json_lines.parse_lines(lines, document_id):
+                    yield item if isinstance(item, Failure) else _document_or_failure(*item)
             return
         yield _document_or_failure(document_id, _parse(_content(path, document_id), path.suffix.lower(), document_id))
     except UnreadableFile as error:
@@ -111,10 +127,41 @@ def read_file(path: Path, document_id: str) -> Iterator[Document | Failure]:
         yield Failure(document_id, "unreadable", error.strerror or str(error))
 
 
+def _open_inside(path: Path, file: str) -> BufferedReader:
+    """A file of the folder that was added: what lies there now, which may be no longer what was found. Raises UnreadableFile (outside, hidden), OSError."""
+    folder = path.parents[file.count("/")]
+    root, real = Path(os.path.realpath(folder)), Path(os.path.realpath(path))
+    if real != root / path.relative_to(folder) and (reason := _refusal(real, root)):
+        raise UnreadableFile(file, reason)
+    return _regular(_descend(root, real.relative_to(root).parts or (".",)), path)
+
+
+def _descend(root: Path, parts: Sequence[str]) -> int:
+    """Opens what has no link on its way, a folder at a time: one that is exchanged for a link meanwhile ends it."""
+    if os.open not in os.supports_dir_fd:  # Windows, where making a link takes a right of its own
+        return os.open(root.joinpath(*parts), AT_ONCE)
+    at = os.open(root, FOLDER)
+    try:
+        for part in parts[:-1]:
+            at, above = os.open(part, FOLDER | NO_LINK, dir_fd=at), at
+            os.close(above)
+        return os.open(parts[-1], AT_ONCE | NO_LINK, dir_fd=at)
+    finally:
+        os.close(at)
+
+
+def _regular(descriptor: int, path: Path) -> BufferedReader:
+    """What has been opened, if it is a file: reading a pipe or a device may never end."""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
 def _content(path: Path, file: str) -> bytes:
     """The whole file, if it isn't too large. One that grows meanwhile is read no further than that."""
-    with path.open("rb") as opened:
-        size = path.stat().st_size
+    with _open_inside(path, file) as opened:
+        size = os.fstat(opened.fileno()).st_size
         data = opened.read(LARGEST_FILE + 1) if size <= LARGEST_FILE else b""
     if max(size, len(data)) > LARGEST_FILE:
         raise UnreadableFile(file, "too_large", f"{max(size, len(data)) // 1_000_000} MB, at most {LARGEST_FILE // 1_000_000}")

@@ -1,5 +1,6 @@
 """Bytes to text, and text normalised once: what every format goes through."""
 
+import json
 import re
 import unicodedata
 
@@ -8,11 +9,12 @@ from charset_normalizer import from_bytes
 from index.errors import UnreadableFile
 
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e01ef]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Soft hyphens, zero-width characters, bidi controls, fillers and tags: they hide in words, turn words round, spell what nobody sees, and could fake a quote.
 
+With `JOINER` they are all that Unicode calls ignorable (Default_Ignorable_Code_Point), where no character stands yet too, and its marks of annotation.
 They go when a page is read, before anything is counted: so every offset counts characters that are seen, quotes are letter for letter what readers see, and
 no way out has to take anything from them. What comes past the reading (feedback, file names, conversations from a browser) loses them when it is shown.
 """
@@ -21,7 +23,11 @@ ZERO_WIDTH_JOINERS = "\u200c\u200d"
 JOINER = "[\u200c\u200d\ufe00-\ufe0f]"
 # Possessive, and never begun inside a run: a page of joiners costs one look at each.
 JOINERS = re.compile(f"(?<={LATIN}){JOINER}++|(?<!{JOINER}){JOINER}++(?={LATIN})")
-"""Joiners and variation selectors: beside a Latin letter, figure or mark they do nothing but hide; elsewhere they stay, since emoji and other scripts are made with them."""
+"""Joiners and variation selectors: beside a Latin letter, figure or mark they do nothing but hide; elsewhere one of each stays, since emoji and other scripts are made with them."""
+JOINED = re.compile(f"{JOINER}[^\\w\\s\\x00-\u02ff]*+")
+"""From a joiner or selector to the next letter or blank: that may be a row of emoji."""
+KINDS = dict.fromkeys(ZERO_WIDTH_JOINERS, "joiner") | {chr(code): "selector" for code in range(0xFE00, 0xFE10)}
+"""Of what `JOINER` matches."""
 MARKS = re.compile(r"[^\w\s\x00-\u02ff]{8,}")
 """Where more than `MOST_MARKS` may stand on a letter; dashes and emoji in a row match, too, and stay."""
 MOST_MARKS = 30
@@ -72,13 +78,39 @@ def guess_encoding(data: bytes) -> str:
 
 def normalise(text: str) -> str:
     """NFC, `\\n` as the only line end, nothing invisible, no blanks at line ends, at most one empty line in a row. No-break spaces stay."""
-    # After taking something out, which can bring a letter and its accent together.
-    text = unicodedata.normalize("NFC", MARKS.sub(_unstacked, SURROGATE.sub("\ufffd", visible(text))))
-    text = unicodedata.normalize("NFC", JOINERS.sub("", text))
+    text = SURROGATE.sub("\ufffd", visible(text))
+    # Until nothing changes, twice as a rule: marks that change places can bring a joiner beside a Latin one.
+    while (composed := _composed(text)) != text:
+        text = composed
     # No regular expression for the blanks at line ends: it would try every blank of a long run anew.
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
     return "\n".join(kept).strip()
+
+
+def _composed(text: str) -> str:
+    """NFC, after taking out what would come between a letter and its accent, and more accents than can be brought in order."""
+    return unicodedata.normalize("NFC", MARKS.sub(_unstacked, unjoined(text)))
+
+
+def unjoined(text: str) -> str:
+    """A text without the joiners and selectors that nobody would miss: beside Latin letters, after a blank, and of each kind all but the first of one letter or sign."""
+    return JOINED.sub(_once, JOINERS.sub("", text))
+
+
+def _once(run: "re.Match[str]") -> str:
+    kept: list[str] = []
+    # After a blank, or at the beginning, there is nothing that could be joined.
+    spent = set(KINDS.values()) if not run.start() or run.string[run.start() - 1].isspace() else set[str]()
+    for sign in run[0]:
+        kind = KINDS.get(sign)
+        if kind is None and not unicodedata.category(sign).startswith("M"):
+            spent.clear()
+        if kind not in spent:
+            kept.append(sign)
+        if kind:
+            spent.add(kind)
+    return "".join(kept)
 
 
 def _unstacked(run: "re.Match[str]") -> str:
@@ -118,6 +150,11 @@ def spelt_out(text: str) -> str:
     if visible(text) == text and "\n" not in text:
         return text
     return "".join(letter if visible(letter) == letter != "\n" else ascii(letter)[1:-1] for letter in text)
+
+
+def with_escapes(line: str) -> str:
+    """A line of JSON with what nobody sees and what would steer a terminal or end the line written as JSON writes it: the same data."""
+    return line if visible(line) == line else "".join(letter if visible(letter) == letter else json.dumps(letter)[1:-1] for letter in line)
 
 
 def encodable(name: str) -> str:

@@ -1,5 +1,6 @@
 """How a server logs: on standard error, with where things went wrong, and nothing of what visitors asked."""
 
+import json
 import logging
 import sys
 from io import StringIO
@@ -8,7 +9,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, ExcInfo
 
-from index.plain_text import spelt_out, visible
+from index.plain_text import spelt_out, visible, with_escapes
 
 
 class OneLine(logging.Formatter):
@@ -65,18 +66,23 @@ def log_json_to_standard_error() -> None:
     structlog.configure(
         processors=[
             *(each for each in JSON_SHARED if not isinstance(each, structlog.stdlib.ExtraAdder)),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(_json),
         ],
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     handler = _ToStandardError()
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer = structlog.processors.JSONRenderer(_json)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=list(JSON_SHARED), processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _json(event: EventDict, **options: Any) -> str:
+    """A line for whoever reads it, in a terminal too: letters as they are, what would steer or break it as escapes."""
+    return with_escapes(json.dumps(event, ensure_ascii=False, **options))
 
 
 def _traceback(log: TextIO, error: ExcInfo) -> None:

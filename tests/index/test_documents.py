@@ -3,14 +3,18 @@
 import hashlib
 import json
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fake_encoder import FakeEncoder
 from hypothesis import given
 from hypothesis import strategies as st
+from ignorable_characters import ENDS
 from small_files import pdf, word
 
-from index import documents
+from index import changes, documents
 from index.amounts import find_amounts
 from index.documents import content_hash, find_files, read_file
 from index.types import Document, Failure, Span
@@ -53,6 +57,120 @@ def test_links_that_leave_the_folder_are_refused_and_circles_end(folder: Path, t
     assert [item.reason for item in read_file(folder / "selbst.txt", "selbst.txt") if isinstance(item, Failure)] == ["unreadable"]
 
 
+def test_a_link_to_something_hidden_is_refused_as_what_is_hidden_is_passed_over(folder: Path) -> None:
+    (folder / "a.txt").symlink_to(folder / ".git" / "a.txt")
+    (folder / "b.txt").symlink_to(folder / ".versteckt.txt")
+    (folder / ".verweis.txt").symlink_to(folder / "koch.txt")
+    (folder / "c.txt").symlink_to(folder / ".verweis.txt")
+    refused = [item for item in find_files([folder]) if isinstance(item, Failure)]
+    assert refused == [Failure("a.txt", "hidden"), Failure("b.txt", "hidden")]
+    assert list(read_file(folder / "a.txt", "a.txt")) == [Failure("a.txt", "hidden")]
+    assert [item.text for item in read_file(folder / "c.txt", "c.txt") if isinstance(item, Document)] == ["Text."]
+
+
+def test_what_is_hidden_is_read_where_it_is_named(folder: Path) -> None:
+    for path, name in [*find_files([folder / ".versteckt.txt"]), *find_files([folder / ".git"])]:
+        assert [item.text for item in read_file(Path(path), name) if isinstance(item, Document)] == ["Text."]
+
+
+def test_a_link_that_is_named_may_not_lead_out_of_its_folder_either(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(folder / "koch.txt")
+    (folder / "b.txt").symlink_to("/etc/hostname")
+    assert list(read_file(tmp_path / "a.txt", "a.txt")) == [Document("a.txt", "Text.", "Text.")]
+    assert list(read_file(folder / "b.txt", "b.txt")) == [Failure("b.txt", "outside")]
+
+
+def open_files() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def link(path: Path, target: Path) -> None:
+    """Puts a link where a file or a folder was."""
+    path.rename(path.with_name(f".{path.name}"))
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".jsonl"])
+def test_a_file_that_is_exchanged_for_a_link_after_it_was_found_is_refused(tmp_path: Path, suffix: str) -> None:
+    folder, secret = tmp_path / "seiten", tmp_path / "geheim.txt"
+    (folder / "unter").mkdir(parents=True)
+    (tmp_path / "geheim").mkdir()
+    for path in (secret, tmp_path / "geheim" / f"b{suffix}", folder / f"a{suffix}", folder / "unter" / f"b{suffix}"):
+        path.write_text('{"text": "geheim"}', encoding="utf-8")
+    found = [item for item in find_files([folder]) if not isinstance(item, Failure)]
+    assert [name for _, name in found] == [f"a{suffix}", f"unter/b{suffix}"]
+    link(folder / f"a{suffix}", secret)
+    link(folder / "unter", tmp_path / "geheim")
+    assert [item for path, name in found for item in read_file(path, name)] == [Failure(name, "outside") for _, name in found]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "unter/a.txt"])
+def test_a_link_that_comes_between_looking_and_opening_is_not_followed(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "seiten"
+    for path in (folder / name, tmp_path / "geheim" / "a.txt"):
+        path.parent.mkdir(parents=True)
+        path.write_text("geheim", encoding="utf-8")
+    descend = documents._descend
+
+    def exchanged(root: Path, parts: tuple[str, ...]) -> int:
+        link(folder / parts[0], tmp_path / "geheim" / "a.txt" if len(parts) == 1 else tmp_path / "geheim")
+        return descend(root, parts)
+
+    monkeypatch.setattr(documents, "_descend", exchanged)
+    before = open_files()
+    [failure] = read_file(folder / name, name)
+    assert isinstance(failure, Failure)
+    assert (failure.file, failure.reason) == (name, "unreadable")
+    assert open_files() == before
+
+
+def test_a_batch_goes_on_after_a_file_that_was_exchanged_for_a_link(tmp_path: Path, encoder: FakeEncoder) -> None:
+    folder = tmp_path / "seiten"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+
+    def exchange(_stage: str, _done: int, _total: int) -> None:
+        if not (folder / "b.txt").is_symlink():
+            link(folder / "b.txt", Path("/etc/hostname"))
+
+    change = changes.add(tmp_path / "library", [folder], encoder, progress=exchange)
+    assert (change.added, change.failed) == (("a.txt", "c.txt"), (Failure("b.txt", "outside"),))
+
+
+def in_time(work: Callable[[], object]) -> None:
+    """Does something that might wait forever."""
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.md"])
+def test_a_pipe_that_comes_in_a_files_place_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    told: list[object] = []
+    in_time(lambda: told.extend(read_file(tmp_path / name, name)))
+    assert told == [Failure(name, "unreadable", "not a regular file")]
+
+    def hashed() -> None:
+        with pytest.raises(OSError, match="not a regular file"):
+            content_hash(tmp_path / name)
+        told.append("hashed")
+
+    in_time(hashed)
+    assert told[1:] == ["hashed"]
+
+
+def test_a_folder_that_comes_in_a_files_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    (tmp_path / "b.txt").symlink_to(tmp_path)
+    before = open_files()
+    for name in ("a.txt", "b.txt"):
+        assert list(read_file(tmp_path / name, name)) == [Failure(name, "unreadable", "not a regular file")]
+    assert open_files() == before
+
+
 def test_a_link_out_of_the_folder_is_told_though_its_name_is_no_utf_8(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/k\xf6che.txt")).symlink_to("/etc/hostname")
     assert list(find_files([tmp_path])) == [Failure("k?che.txt", "outside")]
@@ -93,8 +211,17 @@ def test_a_file_name_that_would_be_shown_otherwise_than_it_is_is_refused(tmp_pat
     assert list(find_files([tmp_path])) == [Failure(name, "name")]
 
 
+def test_no_file_name_has_anything_that_nobody_sees(tmp_path: Path) -> None:
+    names = {f"Ge{letter}halt.txt" for letter in ENDS} | {"❤\ufe0f\ufe0f.txt", "漢\u200c\u200d\u200c字.txt", "a \u200d漢.txt"}
+    for name in names:
+        (tmp_path / name).write_text("Text.", encoding="utf-8")
+    found = list(find_files([tmp_path]))
+    assert {item.file for item in found if isinstance(item, Failure) and item.reason == "name"} == names
+    assert len(found) == len(names)
+
+
 def test_file_names_in_any_script_are_read(tmp_path: Path) -> None:
-    names = ["Ko\u0308che in Köln.txt", "a\u00a0b.txt", "повар.txt", "👩\u200d🍳.txt"]
+    names = ["Ko\u0308che in Köln.txt", "a\u00a0b.txt", "повар.txt", "👩\u200d🍳.txt", "❤\ufe0f🍳.txt", "می\u200cخواهم.txt"]
     for name in names:
         (tmp_path / name).write_text("Text.", encoding="utf-8")
     assert {item[1] for item in find_files([tmp_path]) if not isinstance(item, Failure)} == set(names)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.file_replacement import replacing
+from index.file_replacement import clear_leftovers, replacing
 
 
 def test_the_new_content_stands_in_its_place(tmp_path: Path) -> None:
@@ -26,6 +26,13 @@ def test_what_goes_wrong_leaves_it_as_it_was(tmp_path: Path) -> None:
         raise KeyError
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_killed_processes_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".a[1].txt-0123abcd", ".a[1].txt-4567cdef", "a[1].txt", ".a1.txt-0123abcd", ".b.txt-0123abcd", "a[1].txt-0123abcd"):
+        (tmp_path / name).touch()
+    clear_leftovers(tmp_path / "a[1].txt")
+    assert {path.name for path in tmp_path.iterdir()} == {"a[1].txt", ".a1.txt-0123abcd", ".b.txt-0123abcd", "a[1].txt-0123abcd"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights")

@@ -12,6 +12,8 @@ from fastapi.testclient import TestClient
 
 from assistant.types import Answer, PageEntry, SearchResult, Slots
 from assistant.wording import Language
+from index.plain_text import visible
+from tests.attack_strings import ATTACKS
 from tests.ui import fakes
 from ui.answering import Desk
 from ui.library_routes import library_routes
@@ -100,6 +102,27 @@ def test_json_has_a_line_for_each_event_whoever_tells_it_and_a_traceback_without
     assert "in fail" in str(ours["exception"]) and SAID not in str(ours)
     assert (foreign["event"], foreign["level"]) == ("slow\nconnection", "warning")
     assert ours["timestamp"] and foreign["timestamp"]
+
+
+def test_no_text_of_others_breaks_a_line_of_json_or_steers_whoever_reads_it(in_json: None, capfd: pytest.CaptureFixture[str]) -> None:
+    texts = [*ATTACKS, "\x9b31m", "\u202e", "\u200b", "\u2028", "\x85", "\x7f", "x\u180bx\ufff0x\U000e0fff"]
+    for text in texts:
+        try:
+            raise RuntimeError(text)
+        except RuntimeError:
+            structlog.get_logger("ui").exception("failed", file=text, reason=text)
+        logging.getLogger("uvicorn.error").warning("%s", text)
+    written = capfd.readouterr().err
+    assert written == visible(written)
+    told = [json.loads(line) for line in written.splitlines()]
+    assert [(line["file"], line["reason"]) for line in told[::2]] == [(text, text) for text in texts]
+    assert all(line["exception"].endswith(f"RuntimeError: {text}") for line, text in zip(told[::2], texts, strict=True))
+    assert [line["event"] for line in told[1::2]] == texts
+
+
+def test_letters_stand_in_a_line_of_json_as_they_are(in_json: None, capfd: pytest.CaptureFixture[str]) -> None:
+    structlog.get_logger("ui").warning("failed", file="Köchin für 2.500 €.txt")
+    assert '"file": "Köchin für 2.500 €.txt"' in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(("told", "words"), [(unlogged, None), (log_ends, False), (log_questions, True)])

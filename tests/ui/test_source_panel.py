@@ -1,11 +1,15 @@
 """The source panel's data: sections letter for letter, and links only where a browser may go."""
 
+import re
+import sys
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.plain_text import visible
 from tests.ui import fakes
 from ui.dates import written_date
 from ui.live_link import live_url
@@ -22,6 +26,14 @@ def test_a_citation_says_where_and_when_and_leads_to_its_pages() -> None:
     assert shown.meta == ("Erzieherin", "Wuppertal", "Stand: 12.03.2025")
     assert str(shown.url).startswith(f"{fakes.WUPPERTAL.url}#:~:text=Zum%20Einstieg")
     assert shown.page == "/seite?id=erzieherin_wuppertal.txt"
+
+
+def test_the_panel_takes_out_what_python_does() -> None:
+    script = (files("ui") / "static" / "source_panel.js").read_text(encoding="utf-8")
+    [spelt] = re.findall(r"const UNSEEN = new RegExp\((.+?), 'gu'\);", script, re.DOTALL)
+    pattern = re.sub(r"\\\\u\{?([0-9a-f]+)\}?", lambda code: rf"\U{int(code[1], 16):08x}", re.sub(r"'\s*\+\s*'", "", spelt).strip("'"))
+    letters = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    assert set(re.sub(pattern, "", letters)) ^ set(visible(letters)) == set()
 
 
 def test_a_turn_without_citations_opens_nothing() -> None:
