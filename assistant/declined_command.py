@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from assistant import terminal
-from assistant.command_line import chosen_library, failing_kindly
+from assistant.command_line import failing_kindly
 from assistant.declined_questions import FILE_NAME, DeclinedQuestion, delete, read_declined
 from assistant.errors import UnreadableDeclined, UnwritableDeclined
-from assistant.kept_deletion import Which, add_delete_command
-from assistant.settings import Settings
+from assistant.kept_deletion import Which, add_delete_command, kept_file
 from assistant.wording import Language, say
 
 
@@ -24,7 +23,7 @@ def build(language: Language) -> typer.Typer:
         as_json: Annotated[bool, typer.Option("--json", help=say(language, "cli.option.json"))] = False,
     ) -> None:
         with failing_kindly(language):
-            kept = _read(chosen_library(Settings(library, language=language)) / FILE_NAME)
+            kept = _read(kept_file(library, FILE_NAME, language))
             for each in kept:
                 if as_json:
                     print(each.model_dump_json(), flush=True)
@@ -33,7 +32,7 @@ def build(language: Language) -> typer.Typer:
             if not kept and not as_json:
                 terminal.tell(say(language, "operator.declined.none"))
 
-    add_delete_command(app, language, "cli.declined", _delete)
+    add_delete_command(app, language, "cli.declined", FILE_NAME, _delete)
     return app
 
 
@@ -45,8 +44,7 @@ def _read(file: Path) -> tuple[DeclinedQuestion, ...]:
         raise UnreadableDeclined(f"{file} can't be read: {reason}", file=str(file), reason=reason) from None
 
 
-def _delete(folder: Path, which: Which) -> int:
-    file = folder / FILE_NAME
+def _delete(file: Path, which: Which) -> int:
     try:
         return delete(file, lambda each: which(each.question, each.day))
     except OSError as error:  # filelock.Timeout is one, too

@@ -1,6 +1,7 @@
 """Questions that the pages don't answer, kept for the operator where that is switched on: JSON Lines in the library's folder.
 
-A line holds what was asked and the day, nothing of who asked: no address, no session, no time, nothing of the questions before.
+A line holds what was asked and the day, nothing of who asked: no address, no session, no time. A follow-up is kept as it was understood, so that it stands
+alone: with what it took from the questions before, such as occupation and place.
 """
 
 from collections import Counter
@@ -20,7 +21,7 @@ LARGEST_FILE = 5_000_000
 
 
 class DeclinedQuestion(Record):
-    """A question that was declined. question: so that it stands alone. missing: what has no page or isn't told."""
+    """A question that was declined. question: as it was understood. missing: what has no page or isn't told."""
 
     question: str
     outcome: Outcome

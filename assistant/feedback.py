@@ -78,19 +78,19 @@ class KeptFeedback(Feedback):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackFile:
-    """What a file of feedback holds: each answer's last verdict, oldest first, and the numbers of lines that can't be read."""
+    """What a file of feedback holds: each answer's last verdict (versions before left earlier ones in it), oldest first, and the numbers of unreadable lines."""
 
     kept: tuple[KeptFeedback, ...] = ()
     torn: tuple[int, ...] = ()
 
 
 def keep(file: Path, feedback: Feedback, at: datetime) -> None:
-    """Appends feedback and syncs it to disk; any number of processes may do so at once.
+    """Adds feedback, in place of an earlier verdict on the same answer, and syncs it to disk; any number of processes may do so at once.
 
     Raises UnwritableFeedback where the disk or the file is full, the folder can't be written, or another writer doesn't finish.
     """
     try:
-        kept_lines.append(file, KeptFeedback(**dict(feedback), at=at), LARGEST_FILE)
+        kept_lines.put(file, KeptFeedback(**dict(feedback), at=at), LARGEST_FILE, lambda each: each.answer_id)
     except Timeout:
         raise UnwritableFeedback(f"Another process is writing to {file} and doesn't finish.") from None
     except OSError as error:
@@ -110,7 +110,7 @@ def read_feedback(file: Path) -> FeedbackFile:
 
 
 def delete(file: Path, goes: Callable[[KeptFeedback], bool]) -> int:
-    """Deletes feedback for good, earlier verdicts on the same answer and unreadable lines with it; gives how many lines went. Raises UnwritableFeedback."""
+    """Deletes feedback for good, and unreadable lines with it; gives how many lines went. Raises UnwritableFeedback."""
     try:
         return kept_lines.thin_out(file, KeptFeedback, goes)
     except Timeout:

@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from assistant import terminal
-from assistant.command_line import chosen_library, failing_kindly
+from assistant.command_line import failing_kindly
 from assistant.feedback import FILE_NAME, FeedbackFile, KeptFeedback, delete, read_feedback
 from assistant.feedback_cases import cases_of, write_cases
-from assistant.kept_deletion import add_delete_command
-from assistant.settings import Settings
+from assistant.kept_deletion import add_delete_command, kept_file
 from assistant.wording import Language, say
 
 
@@ -46,7 +45,7 @@ def build(language: Language) -> typer.Typer:
             if drafts:
                 terminal.tell(say(language, "cli.feedback.drafts", count=len(made.drafts), file=drafts))
 
-    add_delete_command(app, language, "cli.feedback", lambda folder, which: delete(folder / FILE_NAME, lambda each: which(each.answer_id, each.at.date())))
+    add_delete_command(app, language, "cli.feedback", FILE_NAME, lambda file, which: delete(file, lambda each: which(each.answer_id, each.at.date())))
     return app
 
 
@@ -63,7 +62,7 @@ def shown(feedback: KeptFeedback, language: Language) -> str:
 
 
 def _read(library: Path | None, language: Language) -> FeedbackFile:
-    file = chosen_library(Settings(library, language=language)) / FILE_NAME
+    file = kept_file(library, FILE_NAME, language)
     found = read_feedback(file)
     for number in found.torn:
         terminal.complain(say(language, "cli.feedback.torn", line=number, file=file))

@@ -1,4 +1,4 @@
-"""The command `delete` of what is kept of visitors: single entries, those before a day, or all; never without being told which."""
+"""The command `delete` of what is kept of visitors: single entries, those before a day, or all; never without being told which. And where it is kept."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import terminal
+from assistant import kept_lines, terminal
 from assistant.command_line import chosen_library, failing_kindly
 from assistant.settings import Settings
 from assistant.wording import Language, say
@@ -16,8 +16,13 @@ Which = Callable[[str, date], bool]
 """Whether an entry of this name and this day (of feedback in UTC, as it is shown) goes."""
 
 
-def add_delete_command(app: typer.Typer, language: Language, words: str, delete: Callable[[Path, Which], int]) -> None:
-    """Adds the command. words: where its texts stand in the catalogue. delete: deletes in a library's folder what goes, and gives how many lines went."""
+def kept_file(library: Path | None, name: str, language: Language) -> Path:
+    """The file of this name in the library that was named or is chosen. Raises MissingLibrary where there is none."""
+    return kept_lines.file_in(chosen_library(Settings(library, language=language)), name)
+
+
+def add_delete_command(app: typer.Typer, language: Language, words: str, name: str, delete: Callable[[Path, Which], int]) -> None:
+    """Adds the command. words: where its texts stand in the catalogue. delete: deletes in the file of this name what goes, and gives how many lines went."""
 
     @app.command("delete", help=say(language, f"{words}.delete"))
     def delete_kept(
@@ -30,8 +35,9 @@ def add_delete_command(app: typer.Typer, language: Language, words: str, delete:
             which = _which(names or [], before.date() if before else None, everything=everything)
             if which is None:
                 raise typer.BadParameter(say(language, "cli.delete.which"))
-            gone = delete(chosen_library(Settings(library, language=language)), which)
-            terminal.tell(say(language, "cli.delete.gone", count=gone))
+            file = kept_file(library, name, language)
+            gone = delete(file, which)
+            terminal.tell(say(language, "cli.delete.gone", file=file, count=gone))
             if names and not gone:
                 raise typer.Exit(1)
 

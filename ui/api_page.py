@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import structlog
@@ -37,18 +37,28 @@ def api_page_routes(desk: Desk, homes: Mapping[Language, str], *, mcp: bool) -> 
                 log.exception("api_page_failed")
                 body = f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'failed')}</p>"
                 return plain_page(say(language, "api.title"), body, language, homes[language], status=500)
-            return api_page(overview, str(request.base_url), language, homes[language], mcp=mcp)
+            return api_page(overview, str(request.base_url), language, homes[language], mcp=mcp, kept=kept_of_questions(desk, language))
 
     for language in LANGUAGES:
         add(language)
     return router
 
 
-def api_page(overview: Overview, base: str, language: Language, home: str, *, mcp: bool) -> HTMLResponse:
-    """The page, with commands that can be run as they stand; `base` is the server's address with a slash at its end, `home` the chat's path."""
+def kept_of_questions(desk: Desk, language: Language) -> tuple[str, ...]:
+    """What programs are told of the questions that they ask: a sentence for each way in which this server keeps them."""
+    ways = (("logs_questions", desk.logs_questions), ("keeps_declined", desk.keeps_declined))
+    return tuple(say(language, f"api.{key}") for key, is_so in ways if is_so)
+
+
+def api_page(overview: Overview, base: str, language: Language, home: str, *, mcp: bool, kept: Sequence[str] = ()) -> HTMLResponse:
+    """The page, with commands that can be run as they stand; `base` is the server's address with a slash at its end, `home` the chat's path.
+
+    kept: sentences on what is kept of questions.
+    """
     ask, search, compare = _examples(overview, language)
     parts = [
         f"<h1>{_say(language, 'title')}</h1><p>{_say(language, 'intro')}</p>",
+        *(f"<p>{escape(sentence)}</p>" for sentence in kept),
         f'<p><a href="/api/openapi.json">{_say(language, "description")}</a></p>',
         _route(language, "ask", _post(base, "ask", ask), "answer_record"),
         _route(language, "search", _post(base, "search", search), "search_result"),

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute
 from assistant.types import Answer, Record, SearchResult
 from assistant.wording import Language, say
 from ui.answering import Desk
+from ui.api_page import kept_of_questions
 from ui.logging_setup import log_to_standard_error
 from ui.program_requests import Ask, Compare, Request, Search
 from ui.record_text import answer_text, search_text
@@ -102,12 +103,14 @@ def _offers(desk: Desk) -> tuple[Offer, ...]:
         answer = await desk.ask(body.question(spoken), None, spoken)
         return _told(answer, answer_text(answer, spoken))
 
+    # English, as all that a program reads of a tool.
+    kept = "".join(f" {sentence}" for sentence in kept_of_questions(desk, "en"))
     return (
         Offer(
             "ask",
             "Ask a question",
             "Answers a question on occupations (tasks, pay, requirements, training, working conditions, job market) from the pages, with quotes; or says "
-            "what the pages don't tell.",
+            f"what the pages don't tell.{kept}",
             Ask,
             Answer,
             ask,
@@ -118,7 +121,7 @@ def _offers(desk: Desk) -> tuple[Offer, ...]:
         Offer(
             "compare",
             "Compare places or occupations",
-            "Sets the pages on several places or occupations side by side in one aspect, such as pay, with a table whose every cell is cited.",
+            f"Sets the pages on several places or occupations side by side in one aspect, such as pay, with a table whose every cell is cited.{kept}",
             Compare,
             Answer,
             compare,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from typer.testing import CliRunner
@@ -75,9 +75,11 @@ def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, told: list[
     assert read_feedback(file) == FeedbackFile(tuple(kept(*told)))
 
 
-@given(first=ANY, last=ANY.filter(lambda each: each.answer_id != f"{0:032x}"), cut=st.integers(1, 300))
+@given(told=st.lists(ANY, min_size=2, max_size=2, unique_by=lambda each: each.answer_id), cut=st.integers(1, 300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_torn_last_line_costs_no_other(tmp_path: Path, first: Feedback, last: Feedback, cut: int) -> None:
+def test_a_torn_last_line_costs_no_other(tmp_path: Path, told: list[Feedback], cut: int) -> None:
+    first, last = told
+    assume(f"{0:032x}" not in (first.answer_id, last.answer_id))
     file = tmp_path / "torn.jsonl"
     file.unlink(missing_ok=True)
     keep(file, feedback(0), AT)
@@ -109,6 +111,48 @@ def test_the_last_verdict_on_an_answer_counts(tmp_path: Path) -> None:
     for each in (feedback(1), feedback(2), blamed(1, reasons=(Reason.MISSING,))):
         keep(tmp_path / FILE_NAME, each, AT)
     assert [(each.answer_id[-1], each.verdict) for each in read_feedback(tmp_path / FILE_NAME).kept] == [("2", Verdict.HELPFUL), ("1", Verdict.NOT_HELPFUL)]
+
+
+def test_a_second_verdict_replaces_the_first_on_the_disk_too(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    keep(file, blamed(1, comment="Frau Muster war unfreundlich"), AT)
+    keep(file, blamed(2, comment=f"Siehe {1:032x}"), AT)
+    others = file.read_bytes().splitlines(keepends=True)[1]
+    keep(file, feedback(1), AT)
+    assert "Muster" not in file.read_text(encoding="utf-8")
+    assert file.read_bytes().startswith(others)
+    assert read_feedback(file) == FeedbackFile(tuple(kept(blamed(2, comment=f"Siehe {1:032x}"), feedback(1))))
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == [FILE_NAME]
+
+
+def test_a_torn_line_goes_with_the_answer_that_it_names_and_no_other_does(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    torn = [f'{{"answer_id":"{number:032x}","comment":"Frau Muster'.encode() for number in (1, 2)]
+    file.write_bytes(b"\n".join(torn))
+    keep(file, feedback(1), AT)
+    assert file.read_bytes().splitlines()[0] == torn[1]
+    assert read_feedback(file) == FeedbackFile(tuple(kept(feedback(1))), torn=(1,))
+
+
+def test_a_first_verdict_is_appended_to_the_file_that_is_there(tmp_path: Path) -> None:
+    """Writing all of it anew for each would be dear in a file of 50 MB."""
+    file = tmp_path / FILE_NAME
+    keep(file, feedback(1), AT)
+    before = file.stat().st_ino
+    keep(file, feedback(2), AT)
+    assert file.stat().st_ino == before
+
+
+def test_a_verdict_that_does_not_fit_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / FILE_NAME
+    keep(file, feedback(1), AT)
+    monkeypatch.setattr(feedback_module, "LARGEST_FILE", file.stat().st_size + 5)
+    with pytest.raises(UnwritableFeedback, match="move it away"):
+        keep(file, blamed(1, comment="x" * 100), AT)
+    assert read_feedback(file) == FeedbackFile(tuple(kept(feedback(1))))
+    keep(file, feedback(1), AT)
+    assert read_feedback(file) == FeedbackFile(tuple(kept(feedback(1))))
 
 
 def test_only_the_operator_can_read_it(tmp_path: Path) -> None:

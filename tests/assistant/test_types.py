@@ -34,6 +34,18 @@ def test_a_statement_cites_what_is_there() -> None:
         answer(statements=(Statement(text="q", citations=(2,)),))
 
 
+def test_citations_have_numbers_of_their_own() -> None:
+    with pytest.raises(ValidationError, match="a number of its own"):
+        answer(citations=(CITATION, CITATION))
+
+
+def test_nothing_is_cited_twice_at_one_place() -> None:
+    with pytest.raises(ValidationError, match="a statement cites each citation once"):
+        Statement(text="q", citations=(1, 1))
+    with pytest.raises(ValidationError, match="a cell cites each citation once"):
+        Cell(text="q", citations=(1, 1))
+
+
 def test_a_cell_tells_amounts_that_are_there() -> None:
     row = Row(document="d", occupation=None, place=None, cells=(Cell(text="10 €", citations=(1,), amounts=(0,)),))
     with pytest.raises(ValidationError, match="tells the amounts"):
