@@ -114,7 +114,9 @@ class Desk:
 
     async def search(self, query: str, occupations: Sequence[str], places: Sequence[str], limit: int, language: Language) -> SearchResult:
         """Passages for a query. Raises Unanswered, or what the assistant raises."""
-        return await self._in_turn(lambda: self._assistant.search(query, occupations, places, limit, language))
+        found = await self._counted(lambda: self._assistant.search(query, occupations, places, limit, language))
+        self._metrics.searched()
+        return found
 
     async def overview(self) -> Overview:
         """What the library holds, past the queue: whoever watches the server asks for it just when many wait. Raises what the assistant raises."""
@@ -123,6 +125,11 @@ class Desk:
     async def generation(self) -> int:
         """The library's generation, past the queue, too. Raises what the assistant raises."""
         return (await self.overview()).generation
+
+    @property
+    def library_fault(self) -> str | None:
+        """Why that isn't the library's newest: the code of the error for which it can't be opened. As of the last question."""
+        return self._assistant.library_fault
 
     async def settle(self, turn: Turn, before: Slots | None, language: Language, begun: Callable[[], None] = _unheard) -> Turn:
         """The turn with its answer and sources, or marked as failed. Never raises: the visitor sees a sentence, the log has the reason.

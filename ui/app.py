@@ -29,7 +29,7 @@ from ui.rate_limits import RateLimited, RateLimits
 from ui.request_checks import BelievedHeaders, BodyLimits, OnlyRoutesInUse
 from ui.root_path import AtRoot, Routed
 from ui.routes import program_routes, refused
-from ui.security_headers import SecurityHeaders
+from ui.security_headers import SecurityHeaders, failed
 from ui.server_settings import ServerSettings
 from ui.theme import theme
 from ui.types import Assistant
@@ -44,8 +44,8 @@ STYLE = "\n".join(
 )
 ICON = STATIC.joinpath("icon.svg")
 
-OWN_NAMES = ("localhost", "127.0.0.1", "[::1]", "testserver")
-"""Host names that are always answered; "testserver" is FastAPI's test client."""
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+"""Host names that are always answered."""
 
 
 def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()) -> FastAPI:
@@ -61,6 +61,7 @@ def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=offered.lifespan if offered else None)
     app.state.finish = desk.finish
     app.add_exception_handler(RequestValidationError, refused)
+    app.add_exception_handler(Exception, failed)
     app.include_router(program_routes(desk, language))
     app.include_router(metrics_route(desk, metrics, is_open=settings.open_metrics))
     app.include_router(api_page_routes(desk, paths, mcp=settings.mcp))
@@ -85,10 +86,11 @@ def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()
     app.add_middleware(RateLimited, limits=rates, language=language)
     app.add_middleware(BelievedHeaders, hosts=hosts)
     app.add_middleware(MissingPage, homes=paths, language=language)
-    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=settings.embed_from)
     # Without an explicit empty list Gradio lets any origin in, with credentials; the host check keeps out rebound names.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    # Around every check that answers by itself; what lies further out only rewrites.
+    app.add_middleware(SecurityHeaders, pages={path: each for each, path in paths.items()}, framers=settings.embed_from)
     app.add_middleware(AtRoot, root=settings.root_path, written=tuple(paths.values()))
     if settings.proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 
+import anyio
 import anyio.to_thread
 import structlog
 from anyio import CapacityLimiter
@@ -21,6 +22,12 @@ from ui.types import Assistant
 STYLES = ("library_pages.css",)
 AT_ONCE = 2
 """Pages that are made at the same time; more only take the processor from each other, and from the questions. The others wait their turn."""
+MOST_WAITING = 60
+"""Pages that wait their turn; each is a connection."""
+LONGEST_WAIT = 30.0
+"""Seconds that a page waits its turn: nobody looks at an empty window for longer."""
+AGAIN = 60
+"""Seconds after which loading a page again makes sense; the sentence says a minute."""
 
 log = structlog.get_logger(__name__)
 
@@ -28,25 +35,61 @@ Show = Callable[[Mapping[str, str]], Response]
 """From what an address asks for to the page."""
 
 
-def library_routes(assistant: Assistant, homes: Mapping[Language, str]) -> APIRouter:
-    """The routes; `homes` are the chat's own paths. They read the library and therefore run in threads, a few at a time."""
-    limiter = CapacityLimiter(AT_ONCE)
+class NoTurn(Exception):
+    """A page isn't made, because so many others are wanted."""
+
+
+class Turns:
+    """Makes pages in threads, `AT_ONCE` at a time: they read the library, and one with questions of its own may ask all of them."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING, longest_wait: float = LONGEST_WAIT) -> None:
+        self._most_waiting = most_waiting
+        self._longest_wait = longest_wait
+        self._limiter = CapacityLimiter(AT_ONCE)
+        self._wanted = 0
+
+    async def make(self, work: Callable[[], Response]) -> Response:
+        """The page, when its turn comes. Raises NoTurn where it won't come soon, or what the work raises."""
+        if self._wanted >= AT_ONCE + self._most_waiting:
+            raise NoTurn
+        self._wanted += 1
+        try:
+            with anyio.move_on_after(self._longest_wait):
+                # Ends the waiting alone: a thread that has begun is waited for, however long it takes.
+                return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        finally:
+            self._wanted -= 1
+        raise NoTurn
+
+
+def library_routes(assistant: Assistant, homes: Mapping[Language, str], turns: Turns | None = None) -> APIRouter:
+    """The routes; `homes` are the chat's own paths. turns: those of a server; None for its own."""
+    turns = turns or Turns()
     shows: list[tuple[Language, str, Show]] = [
         *((each, LISTS[each], partial(_list, assistant, each, homes[each])) for each in LANGUAGES),
         *((each, PAGES[each], partial(_page, assistant, each, homes[each])) for each in LANGUAGES),
     ]
-    return APIRouter(routes=[Route(path, partial(_kindly, show, limiter, language, homes[language]), methods=["GET"]) for language, path, show in shows])
+    return APIRouter(routes=[Route(path, partial(_kindly, show, turns, language, homes[language]), methods=["GET"]) for language, path, show in shows])
 
 
-async def _kindly(show: Show, limiter: CapacityLimiter, language: Language, home: str, request: Request) -> Response:
+async def _kindly(show: Show, turns: Turns, language: Language, home: str, request: Request) -> Response:
     """Whatever goes wrong, the visitor reads a sentence; the log has the reason."""
     try:
-        return await anyio.to_thread.run_sync(show, request.query_params, limiter=limiter)
+        return await turns.make(partial(show, request.query_params))
+    except NoTurn:
+        page = _apology("busy", language, home, 503)
+        page.headers.update({"retry-after": str(AGAIN), "cache-control": "no-store"})
+        return page
     except Exception:
         log.exception("library_page_failed", path=request.url.path)
-        title = say(language, "pages.failed")
-        body = f"<h1>{escape(title)}</h1><p>{escape(say(language, 'pages.failed_advice'))}</p>"
-        return plain_page(title, body, language, home, status=500)
+        return _apology("failed", language, home, 500)
+
+
+def _apology(key: str, language: Language, home: str, status: int) -> Response:
+    """Says what is wrong (`pages.KEY`) and what to do."""
+    title = say(language, f"pages.{key}")
+    body = f"<h1>{escape(title)}</h1><p>{escape(say(language, f'pages.{key}_advice'))}</p>"
+    return plain_page(title, body, language, home, status=status)
 
 
 def _list(assistant: Assistant, language: Language, home: str, query: Mapping[str, str]) -> Response:

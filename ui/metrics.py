@@ -18,7 +18,7 @@ class Metrics:
         ProcessCollector(registry=self._registry)
         self._questions = Counter(
             "berufslotse_questions",
-            "Questions by how they ended: an outcome of the answer record, or failed, queue_full, took_too_long, stopping.",
+            "Questions by how they ended: an outcome of the answer record; searched, a program's search; or failed, queue_full, took_too_long, stopping.",
             ["outcome"],
             registry=self._registry,
         )
@@ -28,6 +28,7 @@ class Metrics:
         self._working = Gauge(
             "berufslotse_questions_working", "Questions that are worked on, those given up and not yet over among them.", registry=self._registry
         )
+        self.library_fault = Gauge("berufslotse_library_fault", "1 where the library can't be opened and an older generation answers.", registry=self._registry)
         self._generation = Gauge("berufslotse_generation", "The generation of the library that answers.", registry=self._registry)
 
     def answered(self, answer: Answer) -> None:
@@ -36,8 +37,12 @@ class Metrics:
         for stage, milliseconds in answer.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
 
+    def searched(self) -> None:
+        """A search has its passages, or hears that there are none; it waits its turn as a question does."""
+        self._questions.labels("searched").inc()
+
     def unanswered(self, outcome: str) -> None:
-        """A question has ended without one."""
+        """A question or a search has ended without an answer."""
         self._questions.labels(outcome).inc()
 
     def refused(self, kind: str) -> None:

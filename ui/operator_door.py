@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from assistant.wording import Language, other_language, say
-from ui.operator_forms import FormTooLarge, first, read_form
+from ui.operator_forms import LARGEST_AT_DOOR, FormTooLarge, first, read_form
 from ui.operator_password import LONGEST
 from ui.operator_paths import PATHS
 from ui.operator_people import LONGEST_NAME
@@ -39,7 +39,7 @@ def enter(corner: Corner, language: Language) -> Endpoint:
         if not from_own_page(request):
             return _page(corner, language, say(language, "operator.refused.forged"), 403)
         try:
-            form = await read_form(request)
+            form = await read_form(request, LARGEST_AT_DOOR)
         except FormTooLarge:
             return _page(corner, language, say(language, "operator.refused.too_large"), 413)
         except ClientDisconnect:

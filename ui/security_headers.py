@@ -5,6 +5,8 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.wording import Language
@@ -29,6 +31,12 @@ HEADERS = (
 )
 ONLY_OWN_FRAMES = (b"x-frame-options", b"SAMEORIGIN")
 """Can't name a site, so it stands where no other site may frame a page; where one may, the policy's frame-ancestors alone decides."""
+
+
+async def failed(_request: Request, _error: Exception) -> Response:
+    """500 for an error that nothing has caught, which Starlette answers around all middleware: so it brings the headers itself."""
+    headers = (*HEADERS, ONLY_OWN_FRAMES, (b"content-security-policy", OTHER_POLICY.encode()))
+    return PlainTextResponse("Internal Server Error", 500, {name.decode(): value.decode() for name, value in headers})
 
 
 class SecurityHeaders:

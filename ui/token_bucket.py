@@ -41,15 +41,27 @@ class Buckets:
         self._most_keys = most_keys
         self._levels: OrderedDict[str, Level] = OrderedDict()
 
+    def wait(self, key: str, now: float) -> float:
+        """The seconds until there is a token: 0 where there is one. Takes none."""
+        return max(0.0, (1 - self._level(key, now).left) * 60 / self._rate.a_minute)
+
     def take(self, key: str, now: float) -> float:
         """Takes a token: 0, or, where none is left, the seconds until there is one."""
-        level = filled(self._levels.get(key, Level(self._rate.burst, now)), self._rate, now)
-        wait = max(0.0, (1 - level.left) * 60 / self._rate.a_minute)
+        wait, level = self.wait(key, now), self._level(key, now)
         self._levels[key] = level if wait else Level(level.left - 1, now)
-        self._levels.move_to_end(key)
         if len(self._levels) > self._most_keys:
             self._levels.popitem(last=False)
         return wait
+
+    def forget_full(self, now: float) -> None:
+        """Forgets whose bucket is full again: nothing changes for them."""
+        self._levels = OrderedDict((key, level) for key, level in self._levels.items() if filled(level, self._rate, now).left < self._rate.burst)
+
+    def _level(self, key: str, now: float) -> Level:
+        """As it is now; whose bucket is looked at counts as there, or who is refused for long would be forgotten, which is as if it were full."""
+        if key in self._levels:
+            self._levels.move_to_end(key)
+        return filled(self._levels.get(key, Level(self._rate.burst, now)), self._rate, now)
 
     def __len__(self) -> int:
         return len(self._levels)

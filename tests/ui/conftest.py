@@ -4,6 +4,7 @@ import gc
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,15 @@ def _collected() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def app_client() -> Iterator[Callable[..., TestClient]]:
-    """Makes a client of the whole app with the fake assistant: `app_client(ServerSettings(…))`; it sends `headers` with each request."""
+    """Makes a client of the whole app with the fake assistant: `app_client(ServerSettings(…))`; it sends `headers` with each request.
+
+    The app goes by the name that a test client asks for, too.
+    """
 
     def make(settings: ServerSettings = ServerSettings(), headers: Mapping[str, str] = {}) -> TestClient:
         with _collected():
-            return TestClient(create_app(fakes.FakeAssistant(), settings), headers=dict(headers))
+            named = replace(settings, hosts=("testserver", *settings.hosts))
+            return TestClient(create_app(fakes.FakeAssistant(), named), headers=dict(headers))
 
     yield make
     with _collected():

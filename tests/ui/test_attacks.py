@@ -28,7 +28,7 @@ DAY = date(2026, 3, 1)
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[TestClient]:
     """A client of the whole app on hostile pages."""
-    yield TestClient(create_app(HostileAssistant(), ServerSettings()))
+    yield TestClient(create_app(HostileAssistant(), ServerSettings(hosts=["testserver"])))
 
 
 def test_the_list_of_pages_and_each_page_show_them_as_text(hostile: TestClient) -> None:

@@ -25,7 +25,7 @@ def proxy() -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rate_limits, "SESSION", Rate(burst=1, a_minute=1))
         app = create_app(fakes.FakeAssistant(), ServerSettings(questions_a_minute=4, proxies=(PROXY,), open_metrics=True))
-    with TestClient(app, client=(PROXY, 1)) as client:
+    with TestClient(app, base_url="http://localhost", client=(PROXY, 1)) as client:
         yield client
 
 

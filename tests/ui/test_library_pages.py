@@ -1,8 +1,12 @@
 """The pages for those who would rather read: the list is searched and narrowed by its address alone, and a page stands there whole."""
 
+import asyncio
 import re
+import threading
 from html import unescape
 
+import anyio
+import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -10,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.types import PageEntry, PageSection, WholePage
-from assistant.wording import Language, catalogue
+from assistant.wording import Language, catalogue, say
 from tests.ui import fakes
 from ui.library_pages import list_page, page_body
 from ui.library_paths import Choice, chat_path, list_path, page_path, read_choice
-from ui.library_routes import library_routes
+from ui.library_routes import AGAIN, AT_ONCE, Turns, library_routes
 from ui.types import Assistant
 
 MANY = tuple(
@@ -37,11 +41,29 @@ class Failing(fakes.FakeAssistant):
         raise RuntimeError("secret detail")
 
 
+class Held(fakes.FakeAssistant):
+    """An assistant that lists its pages once it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.begun = 0
+
+    def pages(self, words: str = "") -> tuple[PageEntry, ...]:
+        self.begun += 1
+        self.go.wait(60)
+        return super().pages(words)
+
+
+def app_of(assistant: Assistant, turns: Turns | None = None) -> FastAPI:
+    """The routes alone."""
+    app = FastAPI()
+    app.include_router(library_routes(assistant, {"de": "/", "en": "/en/"}, turns))
+    return app
+
+
 def client_of(assistant: Assistant) -> TestClient:
     """A client of the routes alone."""
-    app = FastAPI()
-    app.include_router(library_routes(assistant, {"de": "/", "en": "/en/"}))
-    return TestClient(app)
+    return TestClient(app_of(assistant))
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +245,31 @@ def test_a_failure_tells_no_details() -> None:
     assert reply.status_code == 500
     assert "secret" not in reply.text
     assert "Please load the page again in a moment." in reply.text
+
+
+def refused_and_answered(turns: Turns, more: int) -> tuple[httpx.Response, list[int]]:
+    """What whoever comes last reads, while as many pages are made as may be and `more` wait; and the statuses of those once they are made."""
+
+    async def read() -> tuple[httpx.Response, list[int]]:
+        assistant = Held()
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app_of(assistant, turns)), base_url="http://localhost") as reader:
+            readers = [asyncio.ensure_future(reader.get("/seiten")) for _ in range(AT_ONCE + more)]
+            with anyio.fail_after(60):
+                while assistant.begun < AT_ONCE:
+                    await anyio.sleep(0.001)
+                refused = await reader.get("/en/pages")
+            assistant.go.set()
+            return refused, [answer.status_code for answer in await asyncio.gather(*readers)]
+
+    return asyncio.run(read())
+
+
+@pytest.mark.parametrize(("turns", "more"), [(Turns(most_waiting=3), 3), (Turns(most_waiting=3, longest_wait=0.05), 0)], ids=["too many wait", "too long"])
+def test_who_would_wait_too_long_is_told_so_and_every_page_that_was_begun_comes(turns: Turns, more: int) -> None:
+    refused, answered = refused_and_answered(turns, more)
+    assert (refused.status_code, refused.headers["retry-after"], refused.headers["cache-control"]) == (503, str(AGAIN), "no-store")
+    assert say("en", "pages.busy") in refused.text and say("en", "pages.busy_advice") in refused.text
+    assert answered == [200] * (AT_ONCE + more)
 
 
 def test_both_languages_have_the_same_texts() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+import anyio
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -12,6 +13,7 @@ from ui.answering import Desk
 from ui.metrics import Metrics
 from ui.metrics_route import metrics_route
 from ui.routes import program_routes
+from ui.unanswered import Stopping
 
 HERE = ("127.0.0.1", 50_000)
 
@@ -47,6 +49,27 @@ def test_questions_are_counted_by_how_they_end_and_their_stages_timed() -> None:
     assert (found["berufslotse_questions_waiting"], found["berufslotse_questions_working"]) == (0, 0)
     assert found["berufslotse_generation"] == fakes.FakeAssistant().overview().generation
     assert fakes.PAY not in reader.get("/metrics").text
+
+
+def test_searches_are_counted_by_how_they_end() -> None:
+    reader = client()
+    for query in ("Lohn", "Lohn", fakes.BROKEN):
+        reader.post("/api/search", json={"query": query})
+    told = {name: value for name, value in figures(reader).items() if name.startswith("berufslotse_questions_total")}
+    assert told == {'berufslotse_questions_total{outcome="searched"}': 2, 'berufslotse_questions_total{outcome="failed"}': 1}
+
+
+def test_a_search_that_is_not_taken_is_counted_as_such() -> None:
+    metrics = Metrics()
+    desk = Desk(fakes.FakeAssistant(), metrics=metrics)
+
+    async def searched() -> None:
+        await desk.finish(0)
+        with pytest.raises(Stopping):
+            await desk.search("Lohn", (), (), 5, "de")
+
+    anyio.run(searched)
+    assert figures(client(metrics=metrics))['berufslotse_questions_total{outcome="stopping"}'] == 1
 
 
 def test_refusals_by_rate_are_counted() -> None:

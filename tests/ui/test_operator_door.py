@@ -10,19 +10,22 @@ from assistant import declined_questions
 from assistant.wording import say
 from tests.attack_strings import ATTACKS
 from tests.attacks.shown import checked, steering
-from tests.ui.corner import BAKER, PASSWORD, Visitor, quick_hash, visitor
+from tests.ui.corner import BAKER, PASSWORD, Visitor, visitor
+from ui.operator_password import PasswordHash
 from ui.operator_people import LONGEST_NAME, People, Person
 from ui.operator_people_file import PeopleFile, keep_person, remove_person
 
 DOOR = "/betreiber/anmelden"
+KEPT = PasswordHash.of(PASSWORD)
+"""A file takes none that costs less."""
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A file with two people, who have the same password: each counts with their own name."""
     path = tmp_path / "people.txt"
-    keep_person(path, Person("anna", quick_hash(PASSWORD)))
-    keep_person(path, Person("Jürgen.W", quick_hash(PASSWORD)))
+    keep_person(path, Person("anna", KEPT))
+    keep_person(path, Person("Jürgen.W", KEPT))
     return path
 
 
@@ -80,7 +83,7 @@ def test_who_is_taken_out_is_signed_out_at_once_and_can_not_come_back(staffed: V
 
 def test_a_new_password_counts_at_once_and_ends_the_sessions_of_the_old_one(staffed: Visitor, file: Path) -> None:
     staffed.sign_in(name="anna")
-    keep_person(file, Person("anna", quick_hash("ein neues Kennwort")))
+    keep_person(file, Person("anna", PasswordHash.of("ein neues Kennwort")))
     assert staffed.client.get("/betreiber").url.path == DOOR
     assert staffed.sign_in(name="anna").status_code == 403
     assert staffed.sign_in("ein neues Kennwort", "anna").url.path == "/betreiber"
@@ -107,10 +110,10 @@ def test_without_a_sound_file_the_door_is_shut_and_the_rest_goes_on(staffed: Vis
 
 def test_a_file_that_gets_names_asks_for_them_without_a_restart(tmp_path: Path, pages: Path) -> None:
     file = tmp_path / "people.txt"
-    keep_person(file, Person("", quick_hash(PASSWORD)))
+    keep_person(file, Person("", KEPT))
     door = visitor(tmp_path / "library", pages, people=PeopleFile(file).now)
     assert door.sign_in().url.path == "/betreiber"
-    file.write_text(People((Person("anna", quick_hash(PASSWORD)),)).text, encoding="utf-8")
+    file.write_text(People((Person("anna", KEPT),)).text, encoding="utf-8")
     assert door.client.get("/betreiber").url.path == DOOR
     assert 'id="name"' in door.client.get(DOOR).text
     assert door.sign_in().status_code == 403

@@ -9,7 +9,11 @@ from fastapi.testclient import TestClient
 from assistant.wording import catalogue, say
 from tests.ui import fakes
 from tests.ui.corner import BAKER, OWN_PAGE, PASSWORD, Visitor
+from ui.operator_forms import LARGEST_AT_DOOR, MOST_FIELDS
+from ui.operator_library import MOST_SHOWN
+from ui.operator_password import LONGEST
 from ui.operator_paths import PATHS
+from ui.operator_people import LONGEST_NAME
 from ui.server_settings import ServerSettings
 
 
@@ -87,6 +91,26 @@ def test_files_without_the_token_are_not_taken(inside: Visitor) -> None:
 
 def test_a_form_that_is_far_too_large_is_refused(inside: Visitor) -> None:
     assert inside.send("/seiten", page="x" * 1_000_001).status_code == 413
+
+
+def test_a_form_of_half_a_million_fields_is_refused_before_they_are_read(inside: Visitor) -> None:
+    answer = inside.client.post("/betreiber/seiten", content=b"a&" * 499_999)
+    assert answer.status_code == 413
+    assert say("de", "operator.refused.too_large") in answer.text
+
+
+def test_the_form_with_all_pages_that_it_can_list_is_read(inside: Visitor) -> None:
+    pages = [f"{'Straßenbauer in Mülheim' * 5}-{number}.txt" for number in range(MOST_SHOWN)]
+    inside.send("/seiten", page=[*pages[1:], "koch-essen.txt"])
+    assert f"1 entfernt, {MOST_SHOWN - 1} fehlerhaft" in inside.outcome()
+
+
+def test_the_door_takes_the_longest_password_and_little_more(outside: Visitor) -> None:
+    assert outside.sign_in("\U0001f511" * LONGEST, "\U0001f511" * LONGEST_NAME).status_code == 403
+    for form in (b"password=" + b"x" * LARGEST_AT_DOOR, b"a&" * (MOST_FIELDS + 1)):
+        answer = outside.client.post("/betreiber/anmelden", content=form)
+        assert answer.status_code == 413
+        assert say("de", "operator.refused.too_large") in answer.text and 'name="password"' in answer.text
 
 
 def test_no_page_of_the_corner_is_kept_by_a_browser_or_framed(inside: Visitor) -> None:

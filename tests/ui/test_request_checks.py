@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
+from starlette.requests import Request
+from starlette.routing import Route
 
+from tests.ui import fakes
+from ui.app import create_app
 from ui.request_checks import LARGEST, LARGEST_EVENT
 from ui.server_settings import ServerSettings
 
@@ -13,6 +18,48 @@ from ui.server_settings import ServerSettings
 def client(app_client: Callable[..., TestClient]) -> TestClient:
     """A client of an app that goes by one more name."""
     return app_client(ServerSettings(hosts=["chat.example"]))
+
+
+@pytest.fixture(scope="module")
+def unnamed() -> TestClient:
+    """A client of an app that was given no name, and in which something fails that nothing catches."""
+
+    async def fail(_: Request) -> Response:
+        raise RuntimeError("secret detail")
+
+    app = create_app(fakes.FakeAssistant())
+    app.router.routes.insert(0, Route("/fails", fail))
+    return TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+
+
+def keeps_to_itself(answer: Response) -> bool:
+    """Whether a browser is told neither to guess what it is, nor to load or frame anything because of it."""
+    policy = answer.headers.get("content-security-policy", "")
+    return answer.headers.get("x-content-type-options") == "nosniff" and policy.startswith("default-src") and "frame-ancestors" in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/healthz", "/nowhere"])
+@pytest.mark.parametrize("host", ["evil.example", "testserver", "localhost.evil.example", ""])
+def test_no_other_name_is_answered_and_the_refusal_has_its_headers_too(unnamed: TestClient, path: str, host: str) -> None:
+    answer = unnamed.get(path, headers={"host": host})
+    assert (answer.status_code, keeps_to_itself(answer)) == (400, True)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:7860", "[::1]"])
+def test_the_machines_own_names_are_always_answered(unnamed: TestClient, host: str) -> None:
+    assert unnamed.get("/healthz", headers={"host": host}).status_code == 200
+
+
+def test_a_page_of_another_site_that_asks_what_it_may_send_is_refused_with_headers_too(unnamed: TestClient) -> None:
+    answer = unnamed.options("/api/ask", headers={"origin": "https://evil.example", "access-control-request-method": "POST"})
+    assert (answer.status_code, keeps_to_itself(answer)) == (400, True)
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_failure_that_nothing_catches_tells_no_details_and_has_its_headers_too(unnamed: TestClient) -> None:
+    answer = unnamed.get("/fails")
+    assert (answer.status_code, keeps_to_itself(answer)) == (500, True)
+    assert "secret" not in answer.text
 
 
 @pytest.mark.parametrize("root", ["", "/en"])

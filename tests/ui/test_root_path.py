@@ -18,7 +18,7 @@ ADDRESS = re.compile(r'(?:href|src|action)="(/[^"]*)"')
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    yield TestClient(create_app(fakes.FakeAssistant(), ServerSettings(root_path=ROOT)))
+    yield TestClient(create_app(fakes.FakeAssistant(), ServerSettings(root_path=ROOT, hosts=["testserver"])))
 
 
 @pytest.mark.parametrize("before", [ROOT, ""])
