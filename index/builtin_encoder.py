@@ -244,7 +244,8 @@ def write_directory(weights: Weights, target: Path) -> None:
     ).save_pretrained(bare)
     modules = [Transformer(str(bare), max_seq_length=shape.positions), Pooling(shape.hidden, pooling_mode="mean"), Normalize()]
     prompts = {"query": QUERY_PROMPT, "document": PASSAGE_PROMPT}
-    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(target))
+    # To write a model card, the library would ask huggingface.co, of all things about a name that nobody else has.
+    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(target), create_model_card=False)
     shutil.rmtree(bare)
 
 

@@ -90,10 +90,10 @@ class Chat:
         expect(self.question).to_be_visible()
         return self
 
-    def ask(self, question: str) -> Locator:
-        """Ask by keyboard; the answer, once it is whole."""
+    def ask(self, question: str, unseen: int = 0) -> Locator:
+        """Ask by keyboard; the answer, once it is whole. unseen: turns that the page will only show with it (many_questions.py)."""
         asked = self.page.locator("#chat .question")
-        turns = asked.count()
+        turns = asked.count() + unseen
         # The page takes no question while it is answering one, and for a moment after the last word of an answer it still is.
         self.question.fill(question)
         for _ in range(10):
