@@ -1,4 +1,4 @@
-.PHONY: help install chat test check browser slow bench eval docs requirements licences sbom audit
+.PHONY: help install chat test check browser slow kills bench eval docs requirements licences sbom audit
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN = .venv/bin
 DONE = .venv/.installed
@@ -27,6 +27,9 @@ slow: install     ## the tests that need the built-in encoder
 
 browser: install  ## the tests in a real browser (Chromium)
 	$(BIN)/python -m pytest -q -m browser
+
+kills: install    ## kills at random moments of each change to a library: 75 each, 300 of add, sync, remove and rollback, and at each step (some ten minutes)
+	KILLS=375 $(BIN)/python -m pytest -q -s -m slow tests/faults/test_kill_at_random_moments.py
 
 check: install    ## style, types, layers, dependencies
 	$(BIN)/ruff check .
