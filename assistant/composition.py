@@ -10,6 +10,7 @@ from assistant.inquiry import Inquiry
 from assistant.listing import Listing
 from assistant.pay import headline, wages
 from assistant.period_asked import period_asked
+from assistant.plain_markers import IN_RECORD
 from assistant.refusal import Refusal
 from assistant.reply import Reply
 from assistant.types import Answer, Citation, Evidence, Outcome, Slots, StatedAmount, StatedQuantity, Statement
@@ -106,7 +107,7 @@ def _statements(inquiry: Inquiry, reply: Reply, numbers: dict[Evidence, int]) ->
 
 
 def _text(statements: Sequence[Statement], notes: Sequence[str]) -> str:
-    said = [f"{statement.text} {' '.join(f'[{number}]' for number in statement.citations)}" for statement in statements]
+    said = [IN_RECORD.behind(statement.text, statement.citations) for statement in statements]
     return " ".join([*said, *notes])
 
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from assistant.errors import AssistantError
+from assistant.plain_markers import PlainMarkers, marked_text, plain_markers
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
@@ -94,24 +95,25 @@ def show_answer(answer: "Answer", language: Language, as_json: bool) -> None:
         return
     if answer.understood_as.casefold() != answer.question.casefold():
         _out.print(visible(say(language, "chat.understood_as", question=answer.understood_as)), style="dim")
-    _out.print(visible(answer.text))
+    markers = plain_markers(answer)
+    _out.print(visible(marked_text(answer, markers)))
     if answer.table:
-        _show_table(answer.table, language)
+        _show_table(answer.table, markers, language)
     for citation in answer.citations:
         where = " · ".join(part for part in (citation.title, citation.section, citation.date, citation.url) if part)
-        _out.print(visible(f"[{citation.number}] {spelt_out(where)} ({spelt_out(citation.document)})"), style="dim")
+        _out.print(visible(f"{markers.of(citation.number)} {spelt_out(where)} ({spelt_out(citation.document)})"), style="dim")
     if answer.suggestions:
         _out.print(visible(say(language, "cli.suggestions")), style="dim")
         for suggestion in answer.suggestions:
             _out.print(visible(f"  – {suggestion}"))
 
 
-def _show_table(told: "Comparison", language: Language) -> None:
+def _show_table(told: "Comparison", markers: PlainMarkers, language: Language) -> None:
     table = Table(caption=visible(told.note) if told.note else None)
     for column in (say(language, "table.page"), *told.columns):
         table.add_column(visible(column))
     for row in told.rows:
-        cells = (" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells)
+        cells = (markers.behind(cell.text, cell.citations) for cell in row.cells)
         table.add_row(visible(row.name), *(visible(cell) for cell in cells))
     _out.print(table)
 

@@ -1,5 +1,6 @@
 """The vocabulary of the assistant: inquiry, evidence, and the answer record that chat, command line and programs share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -58,7 +59,7 @@ NamesAsked = Annotated[tuple[Annotated[str, Field(max_length=300)], ...], Field(
 class Citation(Record):
     """A quote and where it stands: `quote == document.text[start:end]`."""
 
-    number: int
+    number: Whole
     document: str
     title: str
     section: str | None
@@ -85,6 +86,8 @@ class Statement(Record):
     def _is_proven(self) -> Self:
         if not self.citations:
             raise ValueError("a statement needs a citation")
+        if not _differ(self.citations):
+            raise ValueError("a statement cites each citation once")
         ends = [end for span in self.exact for end in span]
         if ends != sorted(ends) or not all(0 <= end <= len(self.text) for end in ends):
             raise ValueError("what is exact lies in the text, in order")
@@ -101,7 +104,7 @@ class StatedAmount(Record):
     stage: str | None
     occupation: str | None
     place: str | None
-    citation: int
+    citation: Whole
     hedge: str | None = None
 
 
@@ -113,7 +116,7 @@ class StatedQuantity(Record):
     high: float | None
     unit: Literal["minute", "hour", "day", "week", "month", "year", "percent"]
     per: Literal["minute", "hour", "day", "week", "month", "year", "percent"] | None
-    citation: int
+    citation: Whole
 
 
 class Cell(Record):
@@ -122,6 +125,12 @@ class Cell(Record):
     text: str
     citations: tuple[int, ...] = ()
     amounts: tuple[int, ...] = ()
+
+    @model_validator(mode="after")
+    def _cites_once(self) -> Self:
+        if not _differ(self.citations):
+            raise ValueError("a cell cites each citation once")
+        return self
 
 
 class Row(Record):
@@ -185,6 +194,11 @@ class Answer(Record):
     generation: Whole
     timings_ms: dict[str, float]
 
+    @property
+    def citing(self) -> tuple[Statement | Cell, ...]:
+        """What cites: its statements, then the cells of its table, row by row."""
+        return (*self.statements, *(cell for row in (self.table.rows if self.table else ()) for cell in row.cells))
+
     @model_validator(mode="after")
     def _evidence_or_refusal(self) -> Self:
         proven = self.outcome in (Outcome.ANSWERED, Outcome.COMPARED)
@@ -194,16 +208,22 @@ class Answer(Record):
             raise ValueError(f"an answer that is {self.outcome} carries no statements, citations, amounts or table")
         if not self.text.strip():
             raise ValueError("an answer says something")
-        numbers = {citation.number for citation in self.citations}
-        cells = [cell for row in self.table.rows for cell in row.cells] if self.table else []
-        cited = [(part.text, part.citations) for part in self.statements] + [(cell.text, cell.citations) for cell in cells]
-        for text, citing in cited:
-            if not numbers.issuperset(citing):
-                raise ValueError(f"{text!r} cites {citing}, there are {sorted(numbers)}")
-        for cell in cells:
-            if not set(range(len(self.amounts))).issuperset(cell.amounts):
-                raise ValueError(f"{cell.text!r} tells the amounts {cell.amounts}, there are {len(self.amounts)}")
+        self._check_numbers()
         return self
+
+    def _check_numbers(self) -> None:
+        if not _differ([citation.number for citation in self.citations]):
+            raise ValueError("each citation of an answer has a number of its own")
+        numbers, positions = {citation.number for citation in self.citations}, range(len(self.amounts))
+        for part in self.citing:
+            if not numbers.issuperset(part.citations):
+                raise ValueError(f"{part.text!r} cites {part.citations}, there are {sorted(numbers)}")
+            if isinstance(part, Cell) and not all(position in positions for position in part.amounts):
+                raise ValueError(f"{part.text!r} tells the amounts {part.amounts}, there are {len(self.amounts)}")
+
+
+def _differ(numbers: Sequence[int]) -> bool:
+    return len(set(numbers)) == len(numbers)
 
 
 class Source(Record):

@@ -9,7 +9,10 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import gradio as gr
+from anyio import CapacityLimiter
 
 from assistant.assistant import LONGEST_QUESTION
 from assistant.types import Slots
@@ -30,6 +33,9 @@ from ui.unanswered import Unanswered
 BETWEEN_STATEMENTS = 0.15
 """Seconds between two statements of an answer: enough to read along, too short to wait for."""
 
+RESTORED_AT_ONCE = 2
+"""Conversations that are read and shown anew at the same time, in threads: one as large as may be takes seconds, in which everybody else is answered."""
+
 AT_ONCE = 200
 """Visitors who are being answered or are told that they wait (Gradio's default is one); how many questions are worked on is the desk's to say."""
 
@@ -38,6 +44,7 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
     """Ties the components to what happens; paths: of the page in each language. rates: how often may be asked. pages: told what is restored."""
 
     under_way = UnderWay()
+    restoring = CapacityLimiter(RESTORED_AT_ONCE)
 
     async def ask(typed: str, conversation: Conversation, language: Language, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
         under_way.begin(request.session_hash)
@@ -68,12 +75,14 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
 
     async def restore(language: Language, event: gr.EventData, request: gr.Request) -> Update:
         data = getattr(event, "_data", None)
-        found = kept(data)
-        if found is None or not found.turns:
-            return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
-        await under_way.give_up(request.session_hash)
-        pages.restored(request.session_hash, characters(data))
-        return _shown(page, await desk.seen_again(found), language)
+        async with restoring:
+            found, size = await anyio.to_thread.run_sync(_brought_back, data)
+            if found is None or not found.turns:
+                return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
+            await under_way.give_up(request.session_hash)
+            pages.restored(request.session_hash, size)
+            seen = await desk.seen_again(found)
+            return await anyio.to_thread.run_sync(_shown, page, seen, language)
 
     def switch(conversation: Conversation, event: gr.EventData) -> Update:
         wanted = language_in(getattr(event, "_data", None))
@@ -127,12 +136,18 @@ async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, l
     return (await desk.reworded(answer, exchange.kind, exchange.old, exchange.new, language) if answer else None) or ""
 
 
+def _brought_back(data: object) -> tuple[Conversation | None, int]:
+    """The conversation that a browser sent back, if it is one, and how many characters it has."""
+    found = kept(data)
+    return found, characters(data) if found else 0
+
+
 def _shown(page: Page, conversation: Conversation, language: Language) -> Update:
     """A conversation that was kept, as it was left."""
     return {
         page.conversation: conversation,
         page.chat: gr.update(value=messages(conversation, language), visible=True),
-        page.record: record(conversation, language).model_dump(mode="json"),
+        page.record: _recorded(conversation, language),
         page.status: {"text": say(language, "chat.restored"), "done": True},
         page.asks: {},
         page.welcome: gr.update(visible=False),
@@ -140,15 +155,26 @@ def _shown(page: Page, conversation: Conversation, language: Language) -> Update
     }
 
 
+def _recorded(conversation: Conversation, language: Language) -> dict[str, Any]:
+    return record(conversation, language).model_dump(mode="json")
+
+
+def _newest(conversation: Conversation, language: Language, pieces: int | None = None) -> list[dict[str, str]]:
+    """The messages of the newest turn."""
+    return messages(Conversation(conversation.turns[-1:]), language, pieces)
+
+
 async def _answer(page: Page, desk: Desk, conversation: Conversation, question: str, before: Slots | None, language: Language) -> AsyncIterator[Update]:
     """Show the question at once, say whether it waits for others, then the answer statement by statement, then say that it is done."""
     begun = conversation.begin(question)
+    # Once, and in a thread: what a browser brought back may be long, and the answer is shown in many pieces.
+    earlier = await anyio.to_thread.run_sync(messages, Conversation(begun.turns[:-1]), language)
     waits, its_turn = desk.is_full, asyncio.Event()
     yield {
         page.question: "",
         page.welcome: gr.update(visible=False),
         page.new: gr.update(visible=True),
-        page.chat: gr.update(value=messages(begun, language), visible=True),
+        page.chat: gr.update(value=[*earlier, *_newest(begun, language)], visible=True),
         page.status: {"text": say(language, "chat.queued" if waits else "chat.waiting"), "busy": True},
         page.conversation: begun,
         page.asks: {"asked": question},
@@ -164,11 +190,11 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
     settled = begun.finish(turn)
     pieces = len(reading_order(turn.answer)) if turn.answer else 0
     for shown in range(1, pieces):
-        yield {page.chat: messages(settled, language, shown)}
+        yield {page.chat: [*earlier, *_newest(settled, language, shown)]}
         await asyncio.sleep(BETWEEN_STATEMENTS)
     yield {
-        page.chat: messages(settled, language),
-        page.record: record(settled, language).model_dump(mode="json"),
+        page.chat: [*earlier, *_newest(settled, language)],
+        page.record: await anyio.to_thread.run_sync(_recorded, settled, language),
         page.conversation: settled,
         page.status: {"text": _done(turn, language), "done": True},
         page.asks: {},

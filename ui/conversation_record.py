@@ -1,10 +1,11 @@
 """A conversation as plain data: what the page's scripts read, what the visitor's browser keeps, and what comes back from there.
 
 The server keeps nothing. What a browser sends back may be anything, so it is read by the types of the answer record, and refused as a whole
-where it isn't one.
+where it isn't one, or where more would come of it than of any answer of ours: whoever sends little must not get much shown.
 """
 
 import json
+from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +18,16 @@ from ui.types import MAX_QUESTION, MAX_TURNS, Conversation, Turn
 LARGEST = 4_000_000
 """Characters of a conversation that comes back; fifty long answers with their sections have some 500,000."""
 LAST_TURN = 100_000
+MOST_LISTED = 5_000
+"""Of anything in a list: an answer of ours with as many citations or rows would be too large by itself. One that names eight places has some 200."""
+LONGEST_LINE = 5_000
+"""Characters of a title, a name, a path, an address, a date: of our own pages a path may be the longest."""
+OF_MANY_LINES = frozenset(("text", "quote", "before", "after", "section", "heading", "question", "understood_as"))
+"""What has no limit but `LARGEST`, by its field."""
+A_MARKER = 150
+"""Characters of a marker beside the title that it repeats."""
+MOST_REPEATED = 2
+"""How many times as long as the whole conversation its markers may be. In our own answers they have at most a quarter of its length."""
 
 
 class KeptTurn(BaseModel):
@@ -72,15 +83,44 @@ def characters(data: object) -> int:
 def kept(data: object) -> Conversation | None:
     """The conversation that a browser sent back; None where it is none, or too large to be one."""
     try:
-        if characters(data) > LARGEST:
+        size = characters(data)
+        if size > LARGEST:
             return None
         turns = KeptConversation.model_validate(data).turns
-        numbers = [turn.number for turn in turns]
-        if numbers != sorted(set(numbers)) or any(number > LAST_TURN for number in numbers):
+        repeated = sum(_repeated(turn.answer) for turn in turns if turn.answer)
+        if not _are_in_order(turns) or not _is_bounded(turns) or repeated > MOST_REPEATED * size:
             return None
         return Conversation(tuple(Turn(turn.number, turn.question, turn.answer, turn.sources, turn.failed, language=turn.language) for turn in turns))
     except (ValidationError, ValueError, TypeError, RecursionError):
         return None
+
+
+def _are_in_order(turns: tuple[KeptTurn, ...]) -> bool:
+    numbers = [turn.number for turn in turns]
+    return numbers == sorted(set(numbers)) and all(number <= LAST_TURN for number in numbers)
+
+
+def _is_bounded(value: object, name: str = "") -> bool:
+    """Whether no list in it is too long and no text that has one line; `name` is that of the field it stands in."""
+    match value:
+        case str():
+            return name in OF_MANY_LINES or len(value) <= LONGEST_LINE
+        case BaseModel():
+            return all(_is_bounded(each, field) for field, each in value)
+        case Mapping():
+            return len(value) <= MOST_LISTED and all(map(_is_bounded, value))
+        case tuple():
+            return len(value) <= MOST_LISTED and all(_is_bounded(each, name) for each in value)
+        case _:
+            return True
+
+
+def _repeated(answer: Answer) -> int:
+    """Characters that are written once for each time a citation is cited: its marker, and a bar of the chart that goes by the title of its page."""
+    lengths = {citation.number: A_MARKER + len(citation.title) for citation in answer.citations}
+    cited = [number for part in answer.citing for number in part.citations]
+    nameless = [amount.citation for amount in answer.amounts if not (amount.occupation or amount.place)]
+    return sum(lengths.get(number, 0) for number in (*cited, *nameless))
 
 
 def _to_keep(turn: Turn) -> KeptTurn:

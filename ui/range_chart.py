@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from math import inf
 
 from assistant.comparison import STAGES
 from assistant.pay import figure, number
@@ -16,6 +15,8 @@ from assistant.wording import Language, say
 from ui.comparison_scale import Scale, scale
 from ui.tongue import tongue
 
+HIGHEST = 1e9
+"""EUR beyond which an amount is nobody's pay."""
 FEWEST = 2
 """Bars that make a chart; one alone compares nothing."""
 
@@ -65,7 +66,7 @@ def _bars(answer: Answer) -> list[StatedAmount]:
 def _can_be_drawn(amount: StatedAmount) -> bool:
     """Always so in our own answers; but one that a browser kept comes back as the browser likes."""
     ends = [end for end in (amount.low, amount.high) if end is not None]
-    return amount.stage in STAGE_ORDER and bool(ends) and ends == sorted(ends) and all(0 <= end < inf for end in ends)
+    return amount.stage in STAGE_ORDER and bool(ends) and ends == sorted(ends) and all(0 <= end <= HIGHEST for end in ends)
 
 
 def _chart(answer: Answer, bars: Sequence[StatedAmount], turn: int, tongues: Tongues) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.plain_markers import PlainMarkers, marked_text, plain_markers
 from assistant.question_language import question_language
 from assistant.types import Answer, Citation, FoundPassage, SearchResult, Table
 from assistant.wording import Language, say
@@ -25,20 +26,21 @@ def search_text(found: SearchResult, language: Language) -> str:
 def _parts(answer: Answer, language: Language) -> Iterator[str]:
     if answer.understood_as.casefold() != answer.question.casefold():
         yield say(language, "chat.understood_as", question=_on_line(answer.understood_as))
-    yield _set_in(answer.text)
+    markers = plain_markers(answer)
+    yield _set_in(marked_text(answer, markers))
     if answer.table:
-        yield "\n".join(_table(answer.table, question_language(answer.question, language)))
+        yield "\n".join(_table(answer.table, markers, question_language(answer.question, language)))
     if answer.citations:
-        cited = [f"[{citation.number}] {_quoted(citation.quote, language)}\n    {_page(citation, language)}" for citation in answer.citations]
+        cited = [f"{markers.of(citation.number)} {_quoted(citation.quote, language)}\n    {_page(citation, language)}" for citation in answer.citations]
         yield "\n".join([f"{say(language, 'chat.source.list')}:", *cited])
     if answer.suggestions:
         yield "\n".join([f"{say(language, 'chat.suggestions')}:", *(f"- {_on_line(question)}" for question in answer.suggestions)])
 
 
-def _table(table: Table, language: Language) -> Iterator[str]:
+def _table(table: Table, markers: PlainMarkers, language: Language) -> Iterator[str]:
     yield " | ".join(map(_on_line, (say(language, "table.page"), *table.columns)))
     for row in table.rows:
-        told = (row.name, *(" ".join((cell.text, *(f"[{number}]" for number in cell.citations))) for cell in row.cells))
+        told = (row.name, *(markers.behind(cell.text, cell.citations) for cell in row.cells))
         yield " | ".join(map(_on_line, told))
     if table.note:
         yield _on_line(table.note)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.plain_markers import PlainMarkers, plain_markers
 from assistant.types import Answer, Citation, Table
 from assistant.wording import Language, say
 from index.plain_text import visible
@@ -35,32 +36,33 @@ def _answer(answer: Answer, changed: frozenset[int], language: Language, own: La
     if answer.understood_as != answer.question:
         yield f"*{_plain(say(language, 'chat.understood_as', question=answer.understood_as))}*"
         yield ""
-    yield "\n\n".join(_plain(said) for said in _said(answer))
+    markers = plain_markers(answer)
+    yield "\n\n".join(_plain(said) for said in _said(answer, markers))
     if answer.table:
         yield ""
-        yield from _table(answer.table, own)
+        yield from _table(answer.table, markers, own)
     if answer.citations:
         yield ""
         yield f"{say(language, 'chat.source.list')}:"
         yield ""
     for citation in answer.citations:
-        yield from _source(citation, citation.number in changed, language)
+        yield from _source(citation, markers, citation.number in changed, language)
     yield ""
     yield say(language, "chat.generation", number=answer.generation)
 
 
-def _said(answer: Answer) -> Iterator[str]:
+def _said(answer: Answer, markers: PlainMarkers) -> Iterator[str]:
     """Each statement with its markers, and what the text says around them, in reading order."""
     for piece in reading_order(answer):
-        yield piece if isinstance(piece, str) else " ".join([piece.text, *(f"[{number}]" for number in piece.citations)])
+        yield piece if isinstance(piece, str) else markers.behind(piece.text, piece.citations)
 
 
-def _table(table: Table, language: Language) -> Iterator[str]:
+def _table(table: Table, markers: PlainMarkers, language: Language) -> Iterator[str]:
     head = (say(language, "table.page"), *table.columns)
     yield _row([_plain(part) for part in head])
     yield _row(["---"] * len(head))
     for row in table.rows:
-        cells = [" ".join([cell.text, *(f"[{number}]" for number in cell.citations)]) for cell in row.cells]
+        cells = [markers.behind(cell.text, cell.citations) for cell in row.cells]
         yield _row([_plain(part) for part in (row.name, *cells)])
     if table.note:
         yield ""
@@ -71,9 +73,9 @@ def _row(cells: tuple[str, ...] | list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _source(citation: Citation, changed: bool, language: Language) -> Iterator[str]:
+def _source(citation: Citation, markers: PlainMarkers, changed: bool, language: Language) -> Iterator[str]:
     facts = [citation.title, citation.section, stand(citation.date, language), say(language, "chat.source.changed") if changed else None]
-    yield f"- \\[{citation.number}\\] {_plain(', '.join(fact for fact in facts if fact))}"
+    yield f"- {_plain(markers.of(citation.number))} {_plain(', '.join(fact for fact in facts if fact))}"
     yield f"  > {_plain(citation.quote)}"
     live = live_url(citation.url)
     if live:

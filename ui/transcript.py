@@ -4,18 +4,18 @@ Gradio's sanitiser strips `aria-*` and `data-*`, so what assistive technology ne
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from assistant.question_language import question_language
-from assistant.types import Answer, Statement
+from assistant.types import Answer, Citation, Statement
 from assistant.wording import Language, say
 from index.plain_text import visible
 from ui.chips import chips
 from ui.comparison_downloads import download_buttons
 from ui.comparison_table import comparison_table
 from ui.feedback_row import feedback_row
-from ui.marker import markers
+from ui.marker import by_number, markers
 from ui.range_chart import range_chart
 from ui.source_list import source_list
 from ui.tongue import tongue
@@ -23,6 +23,9 @@ from ui.types import Conversation, Turn
 
 SHOWN_QUESTION = 1_000
 """Characters of a question that the transcript repeats; a whole pasted page would bury the answer."""
+
+MARKER = re.compile(r"(?<!\s)\s*+\[\d+\]")
+"""As the text has it, with the blanks before it. Never begun inside a run of blanks, so that a text of nothing else costs one look at each."""
 
 Piece = Statement | str
 """A part of an answer in reading order: a statement, or a text between statements that carries no claim of its own."""
@@ -55,9 +58,10 @@ def differs(question: str, understood_as: str) -> bool:
 
 
 def _pieces(answer: Answer) -> Iterator[Piece]:
-    at = 0
+    at, found = 0, 0
     for statement in answer.statements:
-        found = answer.text.find(statement.text, at)
+        # The text of our own answers has them all. Of one that a browser kept it may have none, and to look for each would take hours.
+        found = answer.text.find(statement.text, at) if found >= 0 else found
         if found >= 0:
             yield from _between(answer.text[at:found])
             at = found + len(statement.text)
@@ -68,7 +72,7 @@ def _pieces(answer: Answer) -> Iterator[Piece]:
 
 def _between(text: str) -> Iterator[str]:
     """The paragraphs of a stretch of text, without the markers of the statement before it; none where only punctuation is left."""
-    for paragraph in re.sub(r"\s*\[\d+\]", "", text).splitlines():
+    for paragraph in MARKER.sub("", text).splitlines():
         if re.search(r"\w", paragraph):
             yield paragraph.strip()
 
@@ -91,8 +95,9 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
         return ""
     answer, order = turn.answer, reading_order(turn.answer)
     done = pieces is None or pieces >= len(order)
+    citations = by_number(answer.citations)
     parts = [_understood(answer, turn, language)]
-    parts += [_piece(piece, turn, answer, language) for piece in order[:pieces]]
+    parts += [_piece(piece, turn, citations, language) for piece in order[:pieces]]
     if done:
         chart = range_chart(answer, turn.number, language, turn.language)
         parts += [
@@ -105,13 +110,13 @@ def _reply(turn: Turn, language: Language, pieces: int | None) -> str:
     return f'<div class="reply {kind if done else kind + " writing"}">{"".join(parts)}</div>'
 
 
-def _piece(piece: Piece, turn: Turn, answer: Answer, language: Language) -> str:
+def _piece(piece: Piece, turn: Turn, citations: Mapping[int, Citation], language: Language) -> str:
     if isinstance(piece, str):
         return f"<p{tongue(turn.language, language)}>{escape(piece)}</p>"
     # What the page says, letter for letter, is in the page's language, whatever was asked in.
     own = tongue(question_language(piece.text, turn.language or language) if piece.kind == "quote" else turn.language, language)
     said = f"<span{own}>{_with_exact(piece)}</span>" if own else _with_exact(piece)
-    links = markers(turn.number, piece.citations, answer.citations, language)
+    links = markers(turn.number, piece.citations, citations, language)
     return f'<p class="statement {piece.kind}">{said} <span class="cites">{links}</span></p>'
 
 

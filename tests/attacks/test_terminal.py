@@ -1,12 +1,14 @@
 """Attack strings on the command line: shown letter for letter, but for what would steer the terminal; as JSON with nothing lost."""
 
 import json
+import re
 
 import pytest
 
 from assistant import terminal
 from assistant.feedback import KeptFeedback, Verdict
 from assistant.feedback_command import shown
+from assistant.plain_markers import plain_markers
 from assistant.types import Outcome
 from index.plain_text import visible
 from index.types import Change, Failure
@@ -14,14 +16,26 @@ from tests.attack_strings import ATTACKS
 from tests.attacks.hostile import BATCHES, answer
 from tests.attacks.shown import steering
 
+NUMBERED = ("Gehalt 9.000 € [2]", *(text for text in ATTACKS if re.search(r"\[\d+\]", text)))
+"""What a page could say to look as if it were cited."""
+
 
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
 def test_an_answer_steers_no_terminal(batch: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     for text in batch:
-        terminal.show_answer(answer((text,), text).model_copy(update={"table": None}), "de", False)
+        made = answer((text,), text).model_copy(update={"table": None})
+        terminal.show_answer(made, "de", False)
         said = capsys.readouterr().out
         assert not steering(said)
-        assert said.startswith(visible(f"Verstanden als: anders: {text}\n{text} [1]\n"))
+        assert said.startswith(visible(f"Verstanden als: anders: {text}\n{text} {plain_markers(made).of(1)}\n"))
+
+
+def test_no_words_of_a_page_pass_for_a_marker(capsys: pytest.CaptureFixture[str]) -> None:
+    for text in NUMBERED:
+        made = answer((text, "Gehalt 3.000 €"), "x").model_copy(update={"table": None, "suggestions": ()})
+        terminal.show_answer(made, "de", False)
+        said = capsys.readouterr().out.partition("\n")[2]
+        assert [said.count(plain_markers(made).of(number)) for number in (1, 2)] == [2, 2]
 
 
 def test_a_table_steers_none_either(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,17 @@ def test_what_the_pages_do_not_tell_is_written_too() -> None:
     assert "Zu Hamburg liegt keine Seite vor." in markdown(conversation(fakes.MISSING), "de", DAY)
 
 
+def test_a_number_in_brackets_in_a_page_is_told_apart_from_the_markers() -> None:
+    (turn,) = conversation(fakes.PAY).turns
+    assert turn.answer
+    said = f"{fakes.PAY_WUPPERTAL} [2]"
+    (statement,) = turn.answer.statements
+    made = turn.answer.model_copy(update={"statements": (statement.model_copy(update={"text": said}),), "text": f"{said} [1]"})
+    text = markdown(Conversation((replace(turn, answer=made),)), "de", DAY)
+    assert f"{fakes.PAY_WUPPERTAL} \\[2\\] \\[\\[1\\]\\]\n" in text
+    assert f"- \\[\\[1\\]\\] {fakes.WUPPERTAL.title}" in text
+
+
 def test_a_table_is_written_as_one() -> None:
     text = markdown(conversation(fakes.COMPARE), "de", DAY)
     assert "| --- | --- | --- |" in text
