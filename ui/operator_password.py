@@ -1,19 +1,23 @@
-"""A password of the operator's corner, as it is kept: a line with its salted scrypt hash."""
+"""A password of the operator's corner, as it is kept: a line with its salted Argon2id hash, made and tried by argon2-cffi."""
 
-import hashlib
 import re
-import secrets
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
-COST, BLOCK, TIMES = 2**15, 8, 1
-"""Of scrypt: 32 MB and about a tenth of a second for each password that is tried."""
-MEMORY = 64 * 2**20
-"""Bytes that scrypt may take; a little more than it needs."""
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
+HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
+"""64 MiB, three times over, in four lanes: 0.2 s of a processor for each password that is tried (docs/decisions/0013-passwords.md)."""
 SHORTEST, LONGEST = 12, 1_000
 """Characters of a password."""
-LINE = re.compile(r"scrypt\$([0-9]{1,7})\$([0-9]{1,2})\$([0-9]{1,2})\$([0-9a-f]{32})\$([0-9a-f]{64})")
+NUMBER, BASE64 = r"[1-9][0-9]{0,14}", r"[A-Za-z0-9+/]"
+FORM = re.compile(rf"\$argon2id\$v=19\$m={NUMBER},t={NUMBER},p={NUMBER}\${BASE64}{{21}}[AQgw]\${BASE64}{{42}}[AEIMQUYcgkosw048]")
+"""What the library can decode with a salt of 16 bytes and a hash of 32, which it looks at only once it tries a password. Last letters have no bits to spare."""
+NO_HASH = "A" * 43
+"""32 bytes of zero."""
 
 
 class BadPasswordFile(ValueError):
@@ -26,55 +30,42 @@ class BadPasswordFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PasswordHash:
-    """A password that can be recognised and not be told."""
+    """A password that can be recognised and not be told. line: as it is written to a file."""
 
-    cost: int
-    block: int
-    times: int
-    salt: bytes
-    digest: bytes
-
-    def __post_init__(self) -> None:
-        if not _scrypt_takes(self.cost, self.block, self.times):
-            raise BadPasswordFile("its numbers are none that scrypt takes")
+    line: str = field(repr=False)
 
     @classmethod
     def of(cls, password: str) -> Self:
         """The hash of a new password, with a salt of its own."""
-        salt = secrets.token_bytes(16)
-        return cls(COST, BLOCK, TIMES, salt, _digest(password, COST, BLOCK, TIMES, salt))
+        return cls(HASHER.hash(_spelt(password)))
 
     @classmethod
     def parse(cls, line: str) -> Self:
-        """What `line` gave. Raises BadPasswordFile for anything else."""
-        found = LINE.fullmatch(line)
-        if not found:
-            raise BadPasswordFile("this is no line of a password hash")
-        cost, block, times = (int(number) for number in found.groups()[:3])
-        return cls(cost, block, times, bytes.fromhex(found[4]), bytes.fromhex(found[5]))
+        """What `line` gave. Raises BadPasswordFile for anything else.
 
-    @property
-    def line(self) -> str:
-        """As it is written to a file."""
-        return f"scrypt${self.cost}${self.block}${self.times}${self.salt.hex()}${self.digest.hex()}"
+        A hash that costs more or less than those of `of` is refused before any of its work is done: more may take all memory, less tells who has another one.
+        """
+        if line.startswith("scrypt$"):
+            raise BadPasswordFile("its hash is of an earlier version (scrypt); set the password anew")
+        if not FORM.fullmatch(line):
+            raise BadPasswordFile("this is no line of a password hash")
+        if HASHER.check_needs_rehash(line):
+            raise BadPasswordFile("its hash costs more or less than those that are written here; set the password anew")
+        return cls(line)
 
     @property
     def decoy(self) -> Self:
         """A hash that takes as long to try and is that of no password."""
-        return replace(self, digest=bytes(len(self.digest)))
+        return replace(self, line=f"{self.line.rpartition('$')[0]}${NO_HASH}")
 
     def matches(self, password: str) -> bool:
         """Whether this is the password; takes as long either way."""
-        return secrets.compare_digest(self.digest, _digest(password, self.cost, self.block, self.times, self.salt))
+        try:
+            return HASHER.verify(self.line, _spelt(password))
+        except VerifyMismatchError:
+            return False
 
 
-def _digest(password: str, cost: int, block: int, times: int, salt: bytes) -> bytes:
+def _spelt(password: str) -> bytes:
     # "ü" is one character on one keyboard and two on another.
-    spelt = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(spelt, salt=salt, n=cost, r=block, p=times, maxmem=MEMORY, dklen=32)
-
-
-def _scrypt_takes(cost: int, block: int, times: int) -> bool:
-    """Whether a hash with these numbers can be made at all, by the rules of RFC 7914 and within the memory; found out without the work."""
-    power_of_two = cost >= 2 and cost & (cost - 1) == 0
-    return power_of_two and block >= 1 and times >= 1 and cost < 2 ** (16 * block) and 128 * block * (cost + 2 + times) <= MEMORY
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

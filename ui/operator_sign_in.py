@@ -25,6 +25,8 @@ The wait is that of an address, so that nobody can keep the operator out by tryi
 """
 A_MINUTE = 60
 """Passwords that are looked at in any minute, from all addresses together: addresses are easily changed, and each look is work."""
+AT_ONCE = 2
+"""Passwords that are worked on at the same time, since each takes 64 MiB until it is done. The others wait some seconds: more than those of a minute there never are."""
 MOST_ADDRESSES = 10_000
 """Of which wrong passwords are remembered; then the longest unheard of is forgotten."""
 MOST_SESSIONS = 20
@@ -73,6 +75,7 @@ class SignIn:
         self._people = people
         self._clock = clock
         self._lock = threading.Lock()
+        self._working = threading.Semaphore(AT_ONCE)
         self._sessions: dict[str, tuple[Session, PasswordHash]] = {}
         """By token, with the password that began it."""
         self._waits: dict[str, tuple[int, float]] = {}
@@ -97,7 +100,7 @@ class SignIn:
         person = people.find(name if people.named else "")
         # A name that isn't there takes as long as a wrong password.
         tried = person.password if person else people.persons[0].password.decoy
-        if len(password) > LONGEST or not tried.matches(password) or person is None:
+        if len(password) > LONGEST or not self._is(tried, password) or person is None:
             raise WrongPassword
         with self._lock:
             self._waits.pop(address, None)
@@ -124,6 +127,10 @@ class SignIn:
         """Ends a session."""
         with self._lock:
             self._sessions.pop(session.token, None)
+
+    def _is(self, tried: PasswordHash, password: str) -> bool:
+        with self._working:
+            return tried.matches(password)
 
     def _known(self) -> People:
         people = self._people()

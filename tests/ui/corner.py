@@ -1,13 +1,16 @@
 """A small library with its real assistant and a fake encoder, and a browser without scripts that is signed in to its operator's corner."""
 
-import hashlib
 import re
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from fake_encoder import FakeEncoder
 from httpx import Response
 from numpy.typing import NDArray
@@ -23,6 +26,7 @@ from ui.operator_routes import operator_routes
 from ui.operator_visit import Operator
 
 PASSWORD = "ein langes Kennwort"
+QUICK = PasswordHasher.from_parameters(replace(CHEAPEST, salt_len=16, hash_len=32))
 OWN_PAGE = {"sec-fetch-site": "same-origin"}
 """What a browser says of a form that a page of the server itself sends."""
 
@@ -122,9 +126,14 @@ class Visitor:
 
 
 def quick_hash(password: str) -> PasswordHash:
-    """The hash of a password as cheap as scrypt makes one; what a real one costs is nothing that the corner's pages show."""
-    cost, salt = 2, bytes(16)
-    return PasswordHash(cost, 1, 1, salt, hashlib.scrypt(password.encode(), salt=salt, n=cost, r=1, p=1, dklen=32))
+    """The hash of a password as cheap as Argon2 makes one; what a real one costs is nothing that the corner's pages show. In a file it would be refused."""
+    return PasswordHash(QUICK.hash(password, salt=bytes(16)))
+
+
+def kept_hash(salt: bytes, digest: bytes = b"") -> PasswordHash:
+    """A hash as a file may hold it, of a password that nobody knows: made without the work that one of a known password takes."""
+    salt_text, digest_text = (b64encode(part.ljust(length, b"\0")).decode().rstrip("=") for part, length in ((salt, 16), (digest, 32)))
+    return PasswordHash.parse(f"$argon2id$v=19$m=65536,t=3,p=4${salt_text}${digest_text}")
 
 
 def _wait_for(thread_name: str) -> None:

@@ -1,20 +1,38 @@
 """A password's hash: recognised, never told; and the commands that say who may sign in."""
 
-import hashlib
+import time
 from pathlib import Path
 
 import pytest
+from argon2 import extract_parameters
+from argon2.exceptions import VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from hypothesis import example, given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 from typer.testing import CliRunner
 
-from tests.ui.corner import quick_hash
+from tests.ui.corner import QUICK, kept_hash, quick_hash
 from ui.command_line import build
-from ui.operator_password import MEMORY, BadPasswordFile, PasswordHash
+from ui.operator_password import BadPasswordFile, PasswordHash
 from ui.operator_people import People, Person
-from ui.operator_people_file import keep_person, kept_people
+from ui.operator_people_file import PeopleFile, keep_person, kept_people, read_people
 
 PASSWORD = "über sieben Brücken"
+SALT, DIGEST = "c2FsdHNhbHRzYWx0c2FsdA", "A" * 43
+BASE64 = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+OTHER_COSTS = [
+    "m=104857600,t=3,p=4",  # 100 GiB
+    "m=4294967295,t=4294967295,p=16777215",
+    "m=999999999999999,t=3,p=4",
+    "m=65536,t=1000000,p=4",
+    "m=65536,t=3,p=1000000",
+    "m=65536,t=1,p=4",
+    "m=19456,t=2,p=1",
+    "m=8,t=1,p=1",
+]
+OLD = f"scrypt$32768$8$1${'0' * 32}${'0' * 64}"
+"""As a version before the first release wrote it."""
 
 
 def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
@@ -40,31 +58,68 @@ def test_the_same_password_has_another_hash_each_time() -> None:
     assert PasswordHash.of(PASSWORD).line != PasswordHash.of(PASSWORD).line
 
 
+def test_a_password_costs_what_the_standard_advises() -> None:
+    assert extract_parameters(PasswordHash.of(PASSWORD).line) == RFC_9106_LOW_MEMORY
+
+
+def test_a_hash_is_not_shown_by_accident() -> None:
+    assert SALT not in repr(PasswordHash(f"$argon2id$v=19$m=65536,t=3,p=4${SALT}${DIGEST}"))
+
+
 def test_a_decoy_is_no_password_and_takes_as_long() -> None:
     kept = quick_hash(PASSWORD)
     assert not kept.decoy.matches(PASSWORD)
-    assert (kept.decoy.cost, kept.decoy.block, kept.decoy.times) == (kept.cost, kept.block, kept.times)
+    assert extract_parameters(kept.decoy.line) == extract_parameters(kept.line)
 
 
-@pytest.mark.parametrize("line", ["", "geheim", "scrypt$1$1$1$00$00", f"scrypt$2$1$1${'0' * 32}${'0' * 64}x", f"scrypt$٢$1$1${'0' * 32}${'0' * 64}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "geheim",
+        f"$argon2id$v=19$m=65536,t=3,p=4${SALT}",
+        f"$argon2id$v=19$m=65536,t=3,p=4${SALT}${DIGEST}x",
+        f"$argon2id$v=19$m=65536,t=3,p=4${SALT}${DIGEST[:-2]}\0A",
+        f"$argon2id$v=19$m=65536,t=3,p=4${SALT}${'B' * 43}",
+        f"$argon2id$v=19$m=65536,t=٣,p=4${SALT}${DIGEST}",
+        f"$argon2id$v=19$m=65_536,t=3,p=4${SALT}${DIGEST}",
+        f"$argon2id$v=19$m=65536,t=03,p=4${SALT}${DIGEST}",
+        f"$argon2id$v=19$m=65536,t=-3,p=4${SALT}${DIGEST}",
+        f"$argon2i$v=19$m=65536,t=3,p=4${SALT}${DIGEST}",
+        f"$argon2id$m=65536,t=3,p=4${SALT}${DIGEST}",
+    ],
+)
 def test_a_line_without_a_hash_is_refused(line: str) -> None:
     with pytest.raises(BadPasswordFile, match="no line of a password hash"):
         PasswordHash.parse(line)
 
 
-@given(st.integers(0, 70), st.integers(0, 3), st.integers(0, 3))
-@example(2**16, 1, 1)
-@example(2**15, 1, 1)
-@example(2**20, 8, 1)
-@example(3, 8, 1)
-def test_numbers_that_scrypt_refuses_are_a_bad_line(cost: int, block: int, times: int) -> None:
+@pytest.mark.parametrize("cost", OTHER_COSTS)
+def test_a_line_that_costs_more_or_less_is_refused_unworked(cost: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(BadPasswordFile, match="costs more or less"):
+        PasswordHash.parse(f"$argon2id$v=19${cost}${SALT}${DIGEST}")
+    assert time.process_time() - begun < 0.05
+
+
+def test_a_line_of_an_earlier_version_is_refused_with_what_to_do() -> None:
+    with pytest.raises(BadPasswordFile, match=r"earlier version \(scrypt\); set the password anew"):
+        PasswordHash.parse(OLD)
+
+
+@given(st.text(BASE64, min_size=22, max_size=22), st.text(BASE64, min_size=43, max_size=43))
+@example("A" * 22, "A" * 43)
+@example("A" * 21 + "B", "A" * 43)
+@example("A" * 22, "A" * 42 + "B")
+def test_a_line_is_read_where_the_library_can_decode_it(salt: str, digest: str) -> None:
+    same_but_cheap = f"$argon2id$v=19$m=8,t=1,p=1${salt}${digest}"
     try:
-        hashlib.scrypt(b"x", salt=bytes(16), n=cost, r=block, p=times, maxmem=MEMORY, dklen=32)
-    except ValueError:
-        with pytest.raises(BadPasswordFile, match="scrypt"):
-            PasswordHash(cost, block, times, bytes(16), bytes(32))
+        PasswordHash.parse(f"$argon2id$v=19$m=65536,t=3,p=4${salt}${digest}")
+    except BadPasswordFile:
+        with pytest.raises(VerificationError, match="Decoding failed"):
+            QUICK.verify(same_but_cheap, PASSWORD)
     else:
-        assert not PasswordHash(cost, block, times, bytes(16), bytes(32)).matches("x")
+        assert not PasswordHash(same_but_cheap).matches(PASSWORD)
 
 
 def test_the_command_asks_twice_and_says_how_to_go_on(tmp_path: Path) -> None:
@@ -114,8 +169,8 @@ def test_what_is_no_name_is_refused_before_a_password_is_asked_for(tmp_path: Pat
 
 def test_names_and_a_password_without_one_do_not_stand_together(tmp_path: Path) -> None:
     nameless, named = tmp_path / "nameless", tmp_path / "named"
-    keep_person(nameless, Person("", quick_hash(PASSWORD)))
-    keep_person(named, Person("anna", quick_hash(PASSWORD)))
+    keep_person(nameless, Person("", kept_hash(b"one")))
+    keep_person(named, Person("anna", kept_hash(b"one")))
     before = nameless.read_bytes(), named.read_bytes()
     status, told, error = command("password", str(nameless), "anna")
     assert (status, told) == (1, "") and f"operator remove {nameless}" in error
@@ -131,7 +186,7 @@ def test_names_and_a_password_without_one_do_not_stand_together(tmp_path: Path) 
 @pytest.mark.parametrize(("name", "reason"), [("berta", "„berta“ steht nicht in"), ("a b", "„a b“ steht nicht in"), (None, "kein Kennwort ohne Namen")])
 def test_who_is_not_there_can_not_be_removed(tmp_path: Path, name: str | None, reason: str) -> None:
     file = tmp_path / "people"
-    keep_person(file, Person("anna", quick_hash(PASSWORD)))
+    keep_person(file, Person("anna", kept_hash(b"one")))
     status, _, error = command("remove", str(file), *filter(None, [name]))
     assert status == 1 and reason in error
     assert names(file) == ["anna"]
@@ -140,12 +195,44 @@ def test_who_is_not_there_can_not_be_removed(tmp_path: Path, name: str | None, r
 @pytest.mark.parametrize("arguments", [("password",), ("remove",), ("list",)])
 def test_a_damaged_file_is_told_with_its_line_and_left_as_it_is(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     file = tmp_path / "people"
-    text = f"{People((Person('anna', quick_hash(PASSWORD)),)).text}\nberta:nonsense\n"
+    text = f"{People((Person('anna', kept_hash(b'one')),)).text}\nberta:nonsense\n"
     file.write_text(text, encoding="utf-8")
     status, told, error = command(*arguments, str(file), *([] if arguments == ("list",) else ["anna"]))
     assert (status, told) == (1, "")
     assert "Zeile 3 in" in error and "nonsense" not in error
     assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("hashed", [OLD, *(f"$argon2id$v=19${cost}${SALT}${DIGEST}" for cost in OTHER_COSTS)])
+def test_a_line_of_another_cost_is_told_with_its_file_and_the_command_that_sets_a_password(tmp_path: Path, hashed: str) -> None:
+    file = tmp_path / "people"
+    sound = Person("anna", kept_hash(b"one")).line
+    file.write_text(f"{sound}\nberta:{hashed}\n", encoding="utf-8")
+    result = CliRunner().invoke(build("en"), ["serve", "--operator", str(file), "--library", str(tmp_path / "no library")])
+    assert result.exit_code == 1
+    assert f"Line 2 of {file}" in result.stderr and f"berufslotse operator password {file}" in result.stderr
+
+
+def test_a_running_server_shuts_its_corner_over_a_line_of_another_cost_and_says_which(tmp_path: Path) -> None:
+    file = tmp_path / "people"
+    keep_person(file, Person("anna", kept_hash(b"one")))
+    known = PeopleFile(file)
+    file.write_text(f"anna:$argon2id$v=19$m=104857600,t=3,p=4${SALT}${DIGEST}\n", encoding="ascii")
+    with capture_logs() as logs:
+        assert known.now() is None
+    assert [(entry["event"], entry["file"], entry["reason"][:39]) for entry in logs] == [
+        ("operator_file_unusable", str(file), "line 1: its hash costs more or less tha")
+    ]
+
+
+def test_who_takes_old_lines_out_sets_those_passwords_anew_and_the_others_stay(tmp_path: Path) -> None:
+    file = tmp_path / "people"
+    sound = Person("anna", kept_hash(b"one"))
+    file.write_text(f"{sound.line}\nberta:{OLD}\n", encoding="utf-8")
+    file.write_text(f"{sound.line}\n", encoding="utf-8")
+    assert command("password", str(file), "berta", typed=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
+    anna, berta = read_people(file).persons
+    assert anna == sound and berta.password.matches(PASSWORD)
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
@@ -168,7 +255,7 @@ def test_the_server_does_not_start_without_a_password_in_the_file(tmp_path: Path
 
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), ("192.0.2.1", True)])
 def test_it_is_told_where_the_password_travels_readable(tmp_path: Path, host: str, warned: bool) -> None:
-    keep_person(tmp_path / "password", Person("", quick_hash(PASSWORD)))
+    keep_person(tmp_path / "password", Person("", kept_hash(b"one")))
     missing = ["--library", str(tmp_path / "no library")]
     result = CliRunner().invoke(build("en"), ["serve", "--operator", str(tmp_path / "password"), "--host", host, *missing])
     assert result.exit_code == 1

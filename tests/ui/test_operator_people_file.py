@@ -9,13 +9,13 @@ import pytest
 from filelock import FileLock, Timeout
 from structlog.testing import capture_logs
 
-from tests.ui.corner import quick_hash
+from tests.ui.corner import kept_hash
 from ui import operator_people_file
 from ui.operator_password import BadPasswordFile
 from ui.operator_people import NobodySo, People, Person
 from ui.operator_people_file import LARGEST, PeopleFile, keep_person, kept_people, read_people, remove_person
 
-ANNA, BERTA = Person("anna", quick_hash("ein langes Kennwort")), Person("Jürgen.W", quick_hash("ein anderes Kennwort"))
+ANNA, BERTA = Person("anna", kept_hash(b"one")), Person("Jürgen.W", kept_hash(b"other"))
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_what_is_kept_is_read_and_only_its_owner_reads_it(file: Path) -> None:
     assert {path.name for path in file.parent.iterdir()} <= {"people.txt", ".people.txt.lock"}
 
 
-def test_a_file_of_the_old_form_stays_one_line(tmp_path: Path) -> None:
+def test_a_password_without_a_name_stays_one_line(tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text(f"{ANNA.password.line}\n", encoding="ascii")
     keep_person(file, Person("", BERTA.password))

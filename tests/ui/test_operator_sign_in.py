@@ -1,5 +1,7 @@
 """Signing in: a wait that grows with wrong passwords, sessions that end, names that nobody learns."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import ClassVar
 
@@ -8,7 +10,7 @@ from structlog.testing import capture_logs
 
 from ui.operator_password import PasswordHash
 from ui.operator_people import People, Person
-from ui.operator_sign_in import A_MINUTE, HOURS, WAITS, NobodyMayEnter, Session, SignIn, TooSoon, WrongPassword
+from ui.operator_sign_in import A_MINUTE, AT_ONCE, HOURS, WAITS, NobodyMayEnter, Session, SignIn, TooSoon, WrongPassword
 
 RIGHT = "richtig und lang genug"
 
@@ -43,6 +45,23 @@ class Counting(Known):
         return super().matches(password)
 
 
+class Crowded(Known):
+    """The same, which notes how many are looked at in one moment: each look waits for as many as there are let in."""
+
+    __slots__ = ()
+    together: ClassVar[threading.Barrier] = threading.Barrier(AT_ONCE)
+    inside: ClassVar[list[int]] = []
+    seen: ClassVar[list[int]] = []
+
+    def matches(self, password: str) -> bool:
+        self.inside.append(1)
+        self.together.wait(60)
+        self.seen.append(len(self.inside))
+        self.together.wait(60)
+        self.inside.pop()
+        return super().matches(password)
+
+
 class Staff:
     """Who may sign in, as it is set."""
 
@@ -53,9 +72,9 @@ class Staff:
         return self.people
 
 
-def staff(*names: str, salt: bytes = b"") -> People:
-    """Some people whose password is RIGHT; with another salt it has been set anew."""
-    return People(tuple(Person(name, Known(2, 1, 1, salt, b"")) for name in names))
+def staff(*names: str, line: str = "a line") -> People:
+    """Some people whose password is RIGHT; with another line it has been set anew."""
+    return People(tuple(Person(name, Known(line)) for name in names))
 
 
 @pytest.fixture
@@ -158,6 +177,16 @@ def test_from_ever_new_addresses_no_more_are_looked_at_than_a_minute_allows(door
     assert isinstance(door.enter(RIGHT, "198.51.100.1"), Session)
 
 
+def test_no_more_than_a_few_passwords_are_worked_on_at_once_and_the_others_wait(clock: Clock) -> None:
+    people = People((Person("anna", Crowded("a line")),))
+    door = SignIn(lambda: people, clock)
+    many = 4 * AT_ONCE
+    with ThreadPoolExecutor(many) as threads:
+        sessions = list(threads.map(lambda number: door.enter(RIGHT, f"192.0.2.{number}", "anna"), range(many)))
+    assert Crowded.seen == [AT_ONCE] * many
+    assert len({session.token for session in sessions}) == many
+
+
 def test_a_password_of_any_length_is_only_wrong(door: SignIn) -> None:
     with pytest.raises(WrongPassword):
         door.enter("x" * 1_000_000)
@@ -179,7 +208,7 @@ def test_the_right_password_opens_nothing_to_a_name_that_is_not_there(clock: Clo
 
 
 def test_a_name_that_is_not_there_costs_a_look_like_a_wrong_password(clock: Clock) -> None:
-    people = People((Person("anna", Counting(2, 1, 1, b"", b"")),))
+    people = People((Person("anna", Counting("a line")),))
     Counting.asked.clear()
     for name in ("anna", "berta", "no name"):
         with pytest.raises(WrongPassword):
@@ -196,7 +225,7 @@ def test_who_is_removed_or_gets_another_password_is_signed_out_and_the_others_st
     known = Staff("anna", "berta", "carl")
     door = SignIn(known, clock)
     anna, berta, carl = (door.enter(RIGHT, name=name) for name in ("anna", "berta", "carl"))
-    known.people = People((*staff("berta", salt=b"new").persons, *staff("carl").persons))
+    known.people = People((*staff("berta", line="a new line").persons, *staff("carl").persons))
     assert [door.session(each.token) for each in (anna, berta, carl)] == [None, None, carl]
     with pytest.raises(WrongPassword):
         door.enter(RIGHT, name="anna")
