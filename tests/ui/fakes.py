@@ -82,6 +82,8 @@ PAGES = {page.name: page for page in (WUPPERTAL, BOCHUM, BAD)}
 class FakeAssistant:
     """Answers the questions above; to any other it says that it is off topic."""
 
+    library_fault: str | None = None
+
     def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
         """The fixed answer; BROKEN raises."""
         if question == BROKEN:

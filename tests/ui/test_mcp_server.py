@@ -29,11 +29,11 @@ ROOT = Path(__file__).parents[2]
 ACCEPTED = {"accept": "application/json, text/event-stream"}
 
 
-def connected(use: Callable[[Client], Awaitable[T]]) -> T:
+def connected(use: Callable[[Client], Awaitable[T]], desk: Desk | None = None) -> T:
     """What a client in the same process gets of the server."""
 
     async def run() -> T:
-        async with Client(mcp_server(Desk(fakes.FakeAssistant()), "de")) as client:
+        async with Client(mcp_server(desk or Desk(fakes.FakeAssistant()), "de")) as client:
             return await use(client)
 
     return anyio.run(run)
@@ -51,13 +51,13 @@ def text_of(result: CallToolResult) -> str:
     return content.text
 
 
-def tools() -> dict[str, Tool]:
+def tools(desk: Desk | None = None) -> dict[str, Tool]:
     """The tools by name."""
 
     async def use(client: Client) -> dict[str, Tool]:
         return {tool.name: tool for tool in (await client.list_tools()).tools}
 
-    return connected(use)
+    return connected(use, desk)
 
 
 def test_there_are_three_tools_that_read_only() -> None:
@@ -65,6 +65,19 @@ def test_there_are_three_tools_that_read_only() -> None:
     assert set(offered) == {"ask", "search", "compare"}
     assert all(tool.annotations and tool.annotations.read_only_hint and tool.title and tool.description for tool in offered.values())
     assert offered["ask"].input_schema["required"] == ["question"]
+
+
+def test_the_tools_that_ask_say_what_is_kept_of_questions_and_else_nothing(tmp_path: Path) -> None:
+    def told(desk: Desk) -> dict[str, list[bool]]:
+        kept = [say("en", "api.logs_questions"), say("en", "api.keeps_declined")]
+        return {name: [text in (tool.description or "") for text in kept] for name, tool in tools(desk).items()}
+
+    nothing = [False, False]
+    assert told(Desk(fakes.FakeAssistant())) == {"ask": nothing, "search": nothing, "compare": nothing}
+    logging = Desk(fakes.FakeAssistant(), logs_questions=True)
+    assert told(logging) == {"ask": [True, False], "search": nothing, "compare": [True, False]}
+    keeping = Desk(fakes.FakeAssistant(), tmp_path / "declined.jsonl")
+    assert told(keeping) == {"ask": [False, True], "search": nothing, "compare": [False, True]}
 
 
 def test_ask_gives_the_answer_record_and_its_text_with_quote_and_page() -> None:

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import shlex
+from pathlib import Path
 
 import anyio
 import httpx
@@ -17,7 +18,7 @@ from assistant.wording import LANGUAGES, Language, say
 from tests.ui import fakes
 from tests.ui.test_answering import Slow
 from ui.answering import AT_ONCE, Desk
-from ui.api_page import api_page, api_page_routes
+from ui.api_page import PATHS, api_page, api_page_routes
 from ui.program_requests import Ask, Compare, Search
 from ui.routes import program_routes
 
@@ -182,3 +183,23 @@ def test_a_library_that_can_not_be_read_is_told_in_a_sentence() -> None:
     assert page.status_code == 500
     assert say("en", "api.failed") in page.text
     assert "secret" not in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_asks_by_program_is_told_what_is_kept_of_questions_and_else_nothing(language: Language, tmp_path: Path) -> None:
+    def page(desk: Desk) -> str:
+        app = FastAPI()
+        app.include_router(api_page_routes(desk, {"de": "/", "en": "/en/"}, mcp=False))
+        return html.unescape(TestClient(app).get(PATHS[language]).text)
+
+    logged, declined = say(language, "api.logs_questions"), say(language, "api.keeps_declined")
+    told = [
+        [logged in page(desk), declined in page(desk)]
+        for desk in (
+            Desk(fakes.FakeAssistant()),
+            Desk(fakes.FakeAssistant(), logs_questions=True),
+            Desk(fakes.FakeAssistant(), tmp_path / "declined.jsonl"),
+            Desk(fakes.FakeAssistant(), tmp_path / "declined.jsonl", logs_questions=True),
+        )
+    ]
+    assert told == [[False, False], [True, False], [False, True], [True, True]]
