@@ -1,19 +1,12 @@
 """Attack strings on their way in: pages of every format, their titles, headings, addresses and names, file names, and questions on a library of such pages."""
 
-import json
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
-from html import escape
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-import yaml
 from fake_encoder import FakeEncoder
-from small_files import pdf, word
 
 from assistant import terminal
 from assistant.assistant import Assistant
@@ -25,53 +18,13 @@ from index.plain_text import JOINERS, normalise, one_line, spelt_out, visible
 from index.sections import split_sections
 from index.types import Document, Failure
 from tests.attack_strings import ATTACKS, GROUPS, PATHS
+from tests.attacks.pages import SENTENCE, written
 from tests.attacks.shown import steering
 
 FORMATS = ("txt", "md", "html", "docx", "pdf", "jsonl")
-SENTENCE = "Wer neu anfängt, verdient als Koch in Bochum rund 2.500 Euro brutto im Monat."
 SOME = tuple(group[0] for group in GROUPS.values())
 SOME_OR_ALL = pytest.mark.parametrize("texts", [SOME, pytest.param(ATTACKS, marks=pytest.mark.slow)], ids=["some", "all"])
 """What asks the real assistant takes a tenth of a second a string: one of each kind, and all of them with the slow tests."""
-PLACEHOLDER = "PLATZHALTER"
-
-
-def written(text: str, kind: str) -> bytes:
-    """A page that says the text in its title, a heading, its body, its address, its date, and as its occupation and place."""
-    facts = {"titel": text, "beruf": text, "ort": text, "url": text, "stand": text, "sprache": text, "quellen": [text], "id": text}
-    match kind:
-        case "txt":
-            return f"{text}\n{SENTENCE}\n{text}\n".encode()
-        case "md":
-            return f"---\n{yaml.safe_dump(facts)}---\n# {text}\n\n{SENTENCE}\n\n## {text}\n\n{text}\n".encode()
-        case "html":
-            head = f"<title>{escape(text)}</title><link rel=canonical href='{escape(text)}'><meta name=date content='{escape(text)}'>"
-            # As it is and escaped: pages are written by programs of either kind.
-            return f"<html lang='{escape(text)}'><head>{head}</head><body><h1>{escape(text)}</h1><p>{SENTENCE}</p><h2>{text}</h2><p>{text}</p></body></html>".encode()
-        case "docx":
-            # XML takes no control characters; a file with them is none.
-            return word_saying(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text))
-        case "pdf":
-            told = text.encode("cp1252", "ignore").decode("cp1252")
-            return pdf([SENTENCE, *told.splitlines()], title=told)
-        case _:
-            return json.dumps({"text": f"{text}\n{SENTENCE}", **facts}).encode()
-
-
-@cache
-def word_parts() -> Mapping[str, str | bytes]:
-    """The parts of a Word file that says the placeholder wherever a page says its text, XML as text."""
-    made = word([("Title", PLACEHOLDER), ("Normal", SENTENCE), ("Heading 1", PLACEHOLDER), ("Normal", PLACEHOLDER)], [[PLACEHOLDER] * 2], title=PLACEHOLDER)
-    with zipfile.ZipFile(BytesIO(made)) as whole:
-        return {name: whole.read(name).decode() if name.endswith((".xml", ".rels")) else whole.read(name) for name in whole.namelist()}
-
-
-def word_saying(text: str) -> bytes:
-    """A Word file that says the text, made in a moment: python-docx would take a twentieth of a second for each."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as whole:
-        for name, part in word_parts().items():
-            whole.writestr(name, part.replace(PLACEHOLDER, escape(text, quote=False)) if isinstance(part, str) else part)
-    return out.getvalue()
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import structlog
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.plain_markers import plain_markers
 from index.plain_text import visible
 from tests.attack_strings import ATTACKS, GROUPS, LINKS
 from tests.attacks.hostile import BATCHES, NAMES, HostileAssistant, answer, conversation, passage
@@ -21,10 +23,13 @@ from ui.logging_setup import log_to_standard_error
 from ui.record_text import answer_text, search_text
 from ui.take_along import markdown
 from ui.transcript import messages
+from ui.types import Conversation
 from ui.welcome import header, welcome
 
 DAY = date(2026, 3, 1)
 EACH_BATCH = pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
+NUMBERED = ("Gehalt 9.000 € [2]", *(text for text in ATTACKS if re.search(r"\[\d+\]", text)))
+"""What a page could say to look as if it were cited."""
 
 
 def test_there_are_enough_and_each_is_different() -> None:
@@ -96,6 +101,15 @@ def test_text_for_programs_has_no_line_that_passes_for_a_source(batch: tuple[str
         assert not any(line.startswith("[2]") for line in lines)
         assert not steering("\n".join(lines))
         assert not steering(search_text(HostileAssistant().search("x").model_copy(update={"hits": (passage(text),)}), "de"))
+
+
+def test_in_text_and_markdown_no_words_of_a_page_pass_for_a_marker() -> None:
+    for text in NUMBERED:
+        made = answer((text, "Gehalt 3.000 €"), "x").model_copy(update={"suggestions": ()})
+        (turn,) = conversation((text, "Gehalt 3.000 €")).turns
+        for said in (answer_text(made, "de"), markdown(Conversation((replace(turn, answer=made),)), "de", DAY).replace("\\", "")):
+            # Behind its statement, in its cell, and before its source.
+            assert [said.count(plain_markers(made).of(number)) for number in (1, 2)] == [3, 3]
 
 
 @EACH_BATCH

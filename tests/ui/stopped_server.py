@@ -1,22 +1,25 @@
 """A server in a process of its own, whose answers wait until a file is there: `python stopped_server.py FOLDER SECONDS`. Says its address in `FOLDER/url`.
 
-SECONDS: that it works on open answers when it is stopped.
+SECONDS: that it works on open answers when it is stopped. With `chat` behind them it has the whole chat, which answers at once, in many statements.
 """
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
 
-from assistant.types import Answer, Slots
+from assistant.types import Answer, Slots, Statement
 from assistant.wording import Language
 from tests.ui import fakes
+from tests.ui.test_stopping_server import FURTHER
 from ui import stopping_server
 from ui.answering import Desk
 from ui.process_end import end_despite_threads
 from ui.routes import program_routes
 from ui.server import serve
+from ui.server_settings import ServerSettings
 
 FOLDER = Path(sys.argv[1])
 stopping_server.MOST_SECONDS = float(sys.argv[2])  # type: ignore[assignment]
@@ -33,8 +36,22 @@ class Waiting(fakes.FakeAssistant):
         return super().ask(question, before, language)
 
 
-def made(_: object) -> FastAPI:
-    """The routes for programs, without the chat, which takes seconds to load."""
+class Talkative(fakes.FakeAssistant):
+    """Takes seconds to say an answer, a statement after the other."""
+
+    def ask(self, question: str, before: Slots | None = None, language: Language = "de") -> Answer:
+        """The fixed answer, and further statements from its source."""
+        answer = super().ask(question, before, language)
+        more = tuple(Statement(text=text, citations=(1,)) for text in FURTHER)
+        return answer.model_copy(update={"statements": (*answer.statements, *more), "text": " ".join((answer.text, *(f"{text} [1]" for text in FURTHER)))})
+
+
+def made(names: Sequence[str]) -> FastAPI:
+    """The whole chat where it is wanted; else the routes for programs alone, since the chat takes seconds to load."""
+    if sys.argv[3:] == ["chat"]:
+        from ui.app import create_app
+
+        return create_app(Talkative(), ServerSettings(hosts=names))
     app, desk = FastAPI(), Desk(Waiting())
     app.state.finish = desk.finish
     app.include_router(program_routes(desk, "de"))

@@ -18,6 +18,8 @@ from tests.ui import fakes
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
+FURTHER = tuple(f"Das ist die {number}. weitere Aussage." for number in range(1, 41))
+"""What the chat of a server says after the fixed answer: six seconds of statements."""
 
 
 def until(there: Callable[[], bool]) -> None:
@@ -39,23 +41,28 @@ def is_closed(url: str) -> bool:
 
 
 @contextmanager
-def asked(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], str, Future[httpx.Response]]]:
-    """A server that works on one question, its address, and what will come of the question. seconds: that it works on it when it is stopped."""
+def started(folder: Path, seconds: float, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server and its address. seconds: that it works on open answers when it is stopped."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
-    server = subprocess.Popen([sys.executable, str(ROOT / "tests/ui/stopped_server.py"), str(folder), str(seconds)], env=environment)
+    server = subprocess.Popen([sys.executable, str(ROOT / "tests/ui/stopped_server.py"), str(folder), str(seconds), *options], env=environment)
     try:
         until((folder / "url").exists)
-        url = (folder / "url").read_text(encoding="utf-8")
-        with ThreadPoolExecutor() as visitors:
-            reply = visitors.submit(httpx.post, f"{url}api/ask", json={"question": fakes.PAY}, timeout=120)
-            try:
-                until((folder / "asked").exists)
-                yield server, url, reply
-            finally:
-                server.kill()
+        yield server, (folder / "url").read_text(encoding="utf-8")
     finally:
         server.kill()
         server.wait()
+
+
+@contextmanager
+def asked(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], str, Future[httpx.Response]]]:
+    """A server that works on one question, its address, and what will come of the question. seconds: that it works on it when it is stopped."""
+    with started(folder, seconds) as (server, url), ThreadPoolExecutor() as visitors:
+        reply = visitors.submit(httpx.post, f"{url}api/ask", json={"question": fakes.PAY}, timeout=120)
+        try:
+            until((folder / "asked").exists)
+            yield server, url, reply
+        finally:
+            server.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
