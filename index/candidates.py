@@ -5,6 +5,7 @@ Douze and Schmid 2011, "Product quantization for nearest neighbor search", the p
 calculated anew from the vectors themselves (`index.dense`). Not a graph (HNSW), since passages are taken out and put in with each change.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +77,9 @@ def one_thread() -> Iterator[None]:
 
 
 def bring_up_to_date(path: Path, file: VectorFile, removed: Ids, start: int) -> None:
-    """Makes the lists of all vectors of a file; or where there are some that haven't been outgrown, takes `removed` out and puts in the rows from `start` on."""
+    """Makes the lists of all vectors of a file; or where there are some that haven't been outgrown, takes `removed` out and puts in the rows from `start` on.
+
+    Raises OSError where they can't be written."""
     index: Any = faiss.read_index(str(path)) if path.is_file() else None
     if index is None or not 1 / OUTGROWN < index.nlist / _lists(len(file.ids)) < OUTGROWN:
         index, start = _trained(file), 0
@@ -84,7 +87,16 @@ def bring_up_to_date(path: Path, file: VectorFile, removed: Ids, start: int) -> 
         index.remove_ids(np.asarray(removed, dtype=np.int64))
     for ids, vectors in file.parts(start):
         index.add_with_ids(vectors, ids)
-    faiss.write_index(index, str(path))
+    _write(index, path)
+
+
+def _write(index: Any, path: Path) -> None:
+    """Raises OSError where the disk is full: FAISS raises RuntimeError, or nothing at all where only the last of it found no room, so it is read back."""
+    try:
+        faiss.write_index(index, str(path))
+        Candidates(path)
+    except RuntimeError as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _only(ids: Ids) -> Any:

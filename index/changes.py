@@ -94,6 +94,6 @@ def _build(library: Path, encoder: Encoder, before: Generation | None, plan: Pla
 
     try:
         return generation.build(library, mark, reading_rules(), before, fill)
-    except (sqlite3.OperationalError, ValueError, RuntimeError) as error:
-        # What SQLite, tantivy and FAISS raise when the disk is full or goes away.
+    except sqlite3.OperationalError as error:
+        # What SQLite raises when the disk is full or goes away; the others raise OSError.
         raise UnwritableLibrary.by(library, str(error)) from error

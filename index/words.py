@@ -1,7 +1,9 @@
 """The word index: tantivy's BM25 over the terms that `german` makes, with filters inside the search."""
 
+import errno
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,9 +47,10 @@ class WordIndex:
 
     @classmethod
     def make(cls, folder: Path) -> "WordIndex":
-        """Opens the folder, or makes an empty index in it. Raises ValueError when its files can't be read."""
+        """Opens the folder, or makes an empty index in it. Raises ValueError when its files can't be read, OSError when they can't be written."""
         folder.mkdir(parents=True, exist_ok=True)
-        tantivy.Index(_schema(), path=str(folder), reuse=True)
+        with _writing():
+            tantivy.Index(_schema(), path=str(folder), reuse=True)
         return cls(folder)
 
     def replace(self, removed: Sequence[str], entries: Iterable[Entry]) -> None:
@@ -117,24 +120,36 @@ def _opened(folder: Path) -> tantivy.Index:
 
 
 class WordWriter:
-    """Changes a word index in one commit, made by `close`."""
+    """Changes a word index in one commit, made by `close`. Raises OSError where it can't be written."""
 
     def __init__(self, index: tantivy.Index, removed: Sequence[str]) -> None:
         self._index = index
-        self._writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        for document in removed:
-            self._writer.delete_documents_by_term("document", document)
+        with _writing():
+            self._writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+            for document in removed:
+                self._writer.delete_documents_by_term("document", document)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Puts passages in."""
-        for entry in entries:
-            self._writer.add_document(_document(entry))
+        for document in map(_document, entries):
+            with _writing():
+                self._writer.add_document(document)
 
     def close(self) -> None:
         """Commits."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        self._index.reload()
+        with _writing():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._index.reload()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tantivy raises ValueError where the disk is full or goes away, which elsewhere means a mistake of ours."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _document(entry: Entry) -> tantivy.Document:

@@ -220,3 +220,18 @@ def test_the_file_of_schema_2_is_read_and_carried_over_by_the_next_change(tmp_pa
     found = before.search(question, 20)
     assert {i: cosine for i, cosine in found.items() if i != 5} == after.search(question, 20)
     assert not (tmp_path / dense.SCHEMA_2).exists()
+
+
+def test_lists_that_found_no_room_on_the_disk_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAISS says nothing where only the last of a file finds no room."""
+    monkeypatch.setattr(dense, "EXACT", 500)
+    write = faiss.write_index
+
+    def cut_off(index: object, path: str) -> None:
+        write(index, path)
+        with Path(path).open("rb+") as file:
+            file.truncate(Path(path).stat().st_size - 1)
+
+    monkeypatch.setattr(faiss, "write_index", cut_off)
+    with pytest.raises(OSError, match="."):
+        filled(tmp_path / "vectors", clustered(600))

@@ -4,7 +4,7 @@ import errno
 import itertools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -323,6 +323,17 @@ def test_another_encoder_is_refused_with_what_to_do(tmp_path: Path, library: Lib
         Library.open(tmp_path / "library", Other())
     with pytest.raises(EncoderMismatch):
         changes.add(tmp_path / "library", [tmp_path], Other())
+
+
+def test_a_mistake_of_the_encoder_is_not_taken_for_a_full_disk(tmp_path: Path, pages: Path) -> None:
+    class Broken(FakeEncoder):
+        def encode_passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> np.ndarray:
+            raise RuntimeError("vectors of another shape")
+
+    with pytest.raises(RuntimeError, match="another shape"):
+        changes.add(tmp_path / "library", [pages], Broken())
+    with pytest.raises(MissingLibrary):
+        Library.open(tmp_path / "library", FakeEncoder())
 
 
 def test_a_flipped_bit_in_any_file_is_found_and_rollback_mends_it(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
