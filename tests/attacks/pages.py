@@ -24,10 +24,6 @@ PLACEHOLDER = "PLATZHALTER"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FORMATS = ("txt", "md", "html", "docx")
 """Of the folder."""
-A_TOWN = 6
-"""Pages of one string about one town."""
-A_PAGE = 50
-"""Strings on one page of many."""
 _TOWNS = [
     place.canonical
     for place in known_places()
@@ -64,8 +60,7 @@ def written(text: str, kind: str) -> bytes:
 def about_a_cook(texts: Sequence[str], kind: str, town: str) -> bytes:
     """A page about the pay of a cook in a town, with the first text as its title, its address and in a sentence that is cited, each as a paragraph and a heading.
 
-    Where a format has markup, the texts stand there escaped, so that they reach readers whole, and once more as they are,
-    unless a page would be refused for it.
+    Where a format has markup, the texts stand there escaped, so that they reach readers whole, and once more as they are, unless a page would be refused for it.
     """
     # A file with such characters is no text, and refused as a whole; YAML spells them.
     said = [BINARY.sub("", text) for text in texts]
@@ -107,10 +102,11 @@ def pages_about_cooks(folder: Path) -> Mapping[str, Sequence[str]]:
         kind = FORMATS[number % len(FORMATS)]
         for each, towns in ((kind, CITED), ("txt" if kind == "md" else "md", UNCITED)):
             name = f"{file_name(text) or number}.{each}"
-            write(f"{number}.{each}" if name in written else name, [text], towns[number // A_TOWN])
+            write(f"{number}.{each}" if name in written else name, [text], towns[number % len(towns)])
+    a_page = -(-len(ATTACKS) // len(TOGETHER))
     for number, town in enumerate(TOGETHER):
         for kind in FORMATS:
-            write(f"zusammen-{number}.{kind}", ATTACKS[number * A_PAGE : (number + 1) * A_PAGE], town)
+            write(f"zusammen-{number}.{kind}", ATTACKS[number * a_page : (number + 1) * a_page], town)
     return written
 
 
