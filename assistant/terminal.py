@@ -16,7 +16,7 @@ from assistant.plain_markers import PlainMarkers, marked_text, plain_markers
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
 from index.generation import Generation
-from index.plain_text import spelt_out, visible
+from index.plain_text import spelt_out, visible, with_escapes
 from index.reading_rules import is_stale
 from index.types import Change, Failure
 from index.types import Progress as Report
@@ -81,7 +81,7 @@ def progress(language: Language, title: str) -> Iterator[Report]:
 def print_json(line: str) -> None:
     """A line of JSON; the same data, with what would steer the terminal written as an escape."""
     # Not through Rich, which would wrap and colour.
-    print(line if visible(line) == line else "".join(letter if visible(letter) == letter else json.dumps(letter)[1:-1] for letter in line), flush=True)
+    print(with_escapes(line), flush=True)
 
 
 def _print_json(tree: object) -> None:

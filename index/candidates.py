@@ -79,7 +79,8 @@ def one_thread() -> Iterator[None]:
 def bring_up_to_date(path: Path, file: VectorFile, removed: Ids, start: int) -> None:
     """Makes the lists of all vectors of a file; or where there are some that haven't been outgrown, takes `removed` out and puts in the rows from `start` on.
 
-    Raises OSError where they can't be written."""
+    Raises OSError where they can't be written.
+    """
     index: Any = faiss.read_index(str(path)) if path.is_file() else None
     if index is None or not 1 / OUTGROWN < index.nlist / _lists(len(file.ids)) < OUTGROWN:
         index, start = _trained(file), 0

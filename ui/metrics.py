@@ -28,7 +28,9 @@ class Metrics:
         self._working = Gauge(
             "berufslotse_questions_working", "Questions that are worked on, those given up and not yet over among them.", registry=self._registry
         )
-        self.library_fault = Gauge("berufslotse_library_fault", "1 where the library can't be opened and an older generation answers.", registry=self._registry)
+        self._library_fault = Gauge(
+            "berufslotse_library_fault", "1 where the library can't be opened and an older generation answers.", registry=self._registry
+        )
         self._generation = Gauge("berufslotse_generation", "The generation of the library that answers.", registry=self._registry)
 
     def answered(self, answer: Answer) -> None:
@@ -54,9 +56,10 @@ class Metrics:
         self._waiting.set_function(waiting)
         self._working.set_function(working)
 
-    def in_generation(self, number: int) -> None:
-        """The library is in this generation now."""
+    def in_generation(self, number: int, fault: str | None) -> None:
+        """The library is in this generation now; fault: why that isn't its newest, if so."""
         self._generation.set(number)
+        self._library_fault.set(fault is not None)
 
     def text(self) -> bytes:
         """All of it, in Prometheus' text format."""

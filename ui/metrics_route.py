@@ -27,8 +27,7 @@ def metrics_route(desk: Desk, metrics: Metrics, *, is_open: bool) -> APIRouter:
         if not (is_open or _from_this_machine(request)):
             return JSONResponse({"error": "The figures are for the machine itself, unless the server is started with --open-metrics."}, 403)
         try:
-            metrics.in_generation(await desk.generation())
-            metrics.library_fault.set(desk.library_fault is not None)
+            metrics.in_generation(await desk.generation(), desk.library_fault)
         except Exception:
             # The other figures are needed all the more.
             log.exception("generation_unknown")

@@ -43,11 +43,12 @@ class Buckets:
 
     def wait(self, key: str, now: float) -> float:
         """The seconds until there is a token: 0 where there is one. Takes none."""
-        return max(0.0, (1 - self._level(key, now).left) * 60 / self._rate.a_minute)
+        return self._until(self._level(key, now))
 
     def take(self, key: str, now: float) -> float:
         """Takes a token: 0, or, where none is left, the seconds until there is one."""
-        wait, level = self.wait(key, now), self._level(key, now)
+        level = self._level(key, now)
+        wait = self._until(level)
         self._levels[key] = level if wait else Level(level.left - 1, now)
         if len(self._levels) > self._most_keys:
             self._levels.popitem(last=False)
@@ -56,6 +57,9 @@ class Buckets:
     def forget_full(self, now: float) -> None:
         """Forgets whose bucket is full again: nothing changes for them."""
         self._levels = OrderedDict((key, level) for key, level in self._levels.items() if filled(level, self._rate, now).left < self._rate.burst)
+
+    def _until(self, level: Level) -> float:
+        return max(0.0, (1 - level.left) * 60 / self._rate.a_minute)
 
     def _level(self, key: str, now: float) -> Level:
         """As it is now; whose bucket is looked at counts as there, or who is refused for long would be forgotten, which is as if it were full."""

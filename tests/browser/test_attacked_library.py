@@ -23,9 +23,9 @@ from index.plain_text import BINARY, normalise, visible
 from tests.attack_strings import ATTACKS
 from tests.attacks.pages import CITED, TOGETHER, UNCITED, pages_about_cooks
 from tests.attacks.shown import steering
-from tests.browser.conftest import Chat, serving, until, window
+from tests.browser.conftest import Chat, serving, until
 from tests.browser.many_questions import ask_unseen, sent_by
-from tests.browser.test_attacks import FOREIGN, FOREIGN_TO_PAGES, OWN_TAGS, TRANSCRIPT, quiet
+from tests.browser.test_attacks import FOREIGN, FOREIGN_TO_PAGES, OWN_TAGS, TRANSCRIPT, attacked_window, quiet
 from tests.browser.test_comparison import downloaded
 from ui import chat_events, rate_limits
 from ui.token_bucket import Rate
@@ -93,10 +93,7 @@ def address(assistant: Assistant) -> Iterator[str]:
 
 @pytest.fixture
 def attacked(browser: Browser, address: str) -> Iterator[Chat]:
-    """A window on it, in which nothing may go wrong and nothing have run."""
-    with window(browser, address, locale="de-DE", accept_downloads=True) as chat:
-        yield chat
-        quiet(chat.page)
+    yield from attacked_window(browser, address)
 
 
 def letters(text: str) -> str:

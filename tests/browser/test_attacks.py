@@ -91,7 +91,11 @@ def address(feedback: Path) -> Iterator[str]:
 
 @pytest.fixture
 def attacked(browser: Browser, address: str) -> Iterator[Chat]:
-    """A window on it, in which nothing may go wrong and nothing have run."""
+    yield from attacked_window(browser, address)
+
+
+def attacked_window(browser: Browser, address: str) -> Iterator[Chat]:
+    """A window on a chat, in which nothing may go wrong and nothing have run."""
     with window(browser, address, locale="de-DE", accept_downloads=True) as chat:
         yield chat
         quiet(chat.page)

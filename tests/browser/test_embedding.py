@@ -40,7 +40,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def portal(folder: Path) -> Iterator[str]:
-    """The address of a portal: another port, so another origin."""
+    yield from portal_of(folder)
+
+
+def portal_of(folder: Path) -> Iterator[str]:
+    """The address of a portal that serves a folder, as long as it does: another port, so another origin."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

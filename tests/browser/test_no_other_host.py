@@ -4,10 +4,7 @@ Every other browser test looks for such requests, too (`watched`); here the serv
 finds no other host at all. What the program does in a process of its own, tests/ui/test_hosts_reached.py tells.
 """
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +15,7 @@ from assistant.feedback import FILE_NAME, Verdict, read_feedback
 from assistant.wording import say
 from tests.attacks.hostile import HostileAssistant
 from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MS, Chat, serving, watched
-from tests.browser.test_embedding import BUTTON, PORTAL, STYLE, Quiet, ask, framed
+from tests.browser.test_embedding import BUTTON, PORTAL, STYLE, ask, framed, portal_of
 from tests.browser.test_feedback import buttons
 from tests.browser.test_operator import sign_in, upload
 from tests.cooking_pages import PAGES, written
@@ -50,10 +47,7 @@ def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def portal(portal_folder: Path) -> Iterator[str]:
     """The address of a portal that may show the chat."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(portal_folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    yield from portal_of(portal_folder)
 
 
 @pytest.fixture(scope="module")
