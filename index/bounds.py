@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 BOUND = re.compile(
     r"\b(?:(?P<least>ab|mindestens|wenigstens|from|at least)|(?P<most>bis zu|bis|höchstens|maximal|up to|at most)"
-    r"|(?P<words>(?P<not>(?:nicht|nie|niemals|keinesfalls|keineswegs|(?:auf keinen|in keinem)\s+fall|not|no|never)\s+)?(?:(?P<over>mehr als|über|more than)|(?P<under>weniger als|unter|less than))))"
+    r"|(?P<words>(?P<not>(?:nicht|nie|niemals|keinesfalls|keineswegs|mitnichten|kaum|selten|(?:auf|in)\s+(?:gar\s+)?keine[nm]\s+fall|not|no|never|hardly|rarely)\s+)?(?:(?P<over>mehr als|über|more than)|(?P<under>weniger als|unter|less than))))"
     r"\s+(?:(?:rund|etwa|ca\.|about|around)\s+)?$",
     re.IGNORECASE,
 )

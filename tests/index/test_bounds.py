@@ -23,6 +23,10 @@ from index.bounds import Bound, bound_before
         ("Hier verdient man nie unter ", "nie unter", True),
         ("Es werden niemals mehr als ", "niemals mehr als", False),
         ("Gezahlt wird auf keinen Fall weniger als etwa ", "auf keinen Fall weniger als", True),
+        ("Auf gar keinen Fall unter ", "Auf gar keinen Fall unter", True),
+        ("Mitnichten mehr als ", "Mitnichten mehr als", False),
+        ("Gezahlt werden selten mehr als ", "selten mehr als", False),
+        ("It is hardly more than ", "hardly more than", False),
         ("It is never less than ", "never less than", True),
     ],
 )
