@@ -3,11 +3,13 @@
 One process reads many files; it is started for the first that needs it, and anew after it died or was ended because a file took too long.
 """
 
+import contextlib
 import json
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,8 @@ PACKAGES = str(Path(__file__).parents[1])
 """Where this package lies, should that folder have been the only way to it."""
 OUT_OF_TIME = -int(getattr(signal, "SIGPROF", 0)) or None
 """How a process ends that has used up the time for a file."""
+SHORT_WAIT = 0.2
+"""Seconds after which Ctrl+C is looked for at the latest."""
 ANSWER: TypeAdapter[Document | Failure] = TypeAdapter(Document | Failure)
 """What the process may say, of the file that it was asked for; anything else counts as its death."""
 
@@ -69,26 +73,25 @@ class ParsingProcess:
     def _answer(self, path: Path, document_id: str) -> Document | Failure:
         process = self._running()
         self._files += 1
-        too_slow = threading.Event()
-        timer = threading.Timer(parsing_limits.PATIENCE * self._seconds, _end_slow, (process, too_slow))
-        # Ctrl+C may come before the timer is in good hands below: no end of the program waits for it.
-        timer.daemon = True
-        timer.start()
+        reply: list[bytes] = []
+        asking = threading.Thread(target=_ask, args=(process, path, document_id, reply), daemon=True)
+        asking.start()
         try:
-            answer: Document | Failure | None = ANSWER.validate_json(_ask(process, path, document_id))
-        except (OSError, ValueError, RecursionError):
-            answer = None
+            too_slow = not _has_ended(asking, parsing_limits.PATIENCE * self._seconds)
         finally:
-            timer.cancel()
-            timer.join()
+            if asking.is_alive():
+                # Out of time, or interrupted: the death of the process ends the wait for its answer.
+                process.kill()
+                asking.join()
+        answer = _said(b"".join(reply))
         if answer is not None and _file_of(answer) != document_id:
             answer = None
-        if answer is None or too_slow.is_set() or _took_too_much(answer):
+        if answer is None or too_slow or _took_too_much(answer):
             # The last one because what it has taken it may not give back.
             self.close()
         if answer is not None:
             return answer
-        if too_slow.is_set() or process.returncode == OUT_OF_TIME:
+        if too_slow or process.returncode == OUT_OF_TIME:
             return Failure(document_id, "too_slow", f"{self._seconds:g} s")
         return Failure(document_id, "crashed", _end_of(process))
 
@@ -130,23 +133,37 @@ def _file_of(answer: Document | Failure) -> str:
     return answer.file if isinstance(answer, Failure) else answer.id
 
 
-def _ask(process: subprocess.Popen[bytes], path: Path, document_id: str) -> bytes:
-    """The answer to one request; nothing, or half of one, where the process died."""
-    requests, answers = _pipes(process)
-    requests.write(json.dumps([str(path), document_id]).encode("ascii") + b"\n")
-    requests.flush()
-    return answers.readline(parsing_limits.LARGEST_REPLY)
+def _ask(process: subprocess.Popen[bytes], path: Path, document_id: str, reply: list[bytes]) -> None:
+    """Adds the answer to one request to `reply`; nothing, or half of one, where the process died."""
+    with contextlib.suppress(OSError, ValueError):
+        requests, answers = _pipes(process)
+        requests.write(json.dumps([str(path), document_id]).encode("ascii") + b"\n")
+        requests.flush()
+        reply.append(answers.readline(parsing_limits.LARGEST_REPLY))
+
+
+def _said(reply: bytes) -> Document | Failure | None:
+    try:
+        return ANSWER.validate_json(reply)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _has_ended(thread: threading.Thread, seconds: float) -> bool:
+    """Whether a thread ends within some seconds.
+
+    Looked at in short steps: a Ctrl+C that comes just before a wait begins doesn't end that wait.
+    """
+    end = time.monotonic() + seconds
+    while thread.is_alive() and time.monotonic() < end:
+        thread.join(SHORT_WAIT)
+    return not thread.is_alive()
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdin is None or process.stdout is None:
         raise ValueError("the process was started without its pipes")
     return process.stdin, process.stdout
-
-
-def _end_slow(process: subprocess.Popen[bytes], too_slow: threading.Event) -> None:
-    too_slow.set()
-    process.kill()
 
 
 def _end_of(process: subprocess.Popen[bytes]) -> str:
