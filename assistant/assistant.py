@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import get_args
 
 from assistant import composition, pages, suggestions
@@ -25,6 +24,7 @@ from index import memory_pools
 from index.encoder import Encoder
 from index.errors import LibraryError
 from index.library import Library, section_of
+from index.library_address import LibraryAddress
 from index.names import Names
 from index.plain_text import normalise
 from index.types import Span
@@ -55,7 +55,7 @@ class Assistant:
     which suggestions are answered, and the order of its pages. Where the library is damaged or gone since, the opened generation lasts and answers on.
     """
 
-    def __init__(self, library: Path, encoder: Encoder) -> None:
+    def __init__(self, library: LibraryAddress, encoder: Encoder) -> None:
         """Opens the library. Raises LibraryError with what to do."""
         self._path = library
         self._encoder = encoder

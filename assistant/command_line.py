@@ -16,7 +16,8 @@ from assistant import terminal
 from assistant.errors import AssistantError
 from assistant.settings import Settings, own_library, sample_library
 from assistant.wording import LANGUAGES, Language, say
-from index.errors import LibraryError
+from index.errors import BadAddress, LibraryError
+from index.library_address import LibraryAddress, library_address
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -73,7 +74,15 @@ def failing_kindly(language: Language) -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
-def chosen_library(settings: Settings) -> Path:
+def named_library(text: str | None, language: Language) -> LibraryAddress | None:
+    """The library that `--library` names; wrong use where it names none."""
+    try:
+        return None if text is None else library_address(text)
+    except BadAddress as error:
+        raise typer.BadParameter(terminal.explain(error, language)) from None
+
+
+def chosen_library(settings: Settings) -> LibraryAddress:
     """The library that was named, else the user's own where there is one, else that of the sample pages."""
     if settings.library is not None:
         return settings.library
@@ -94,7 +103,7 @@ def open_assistant(settings: Settings) -> "Assistant":
 
     encoder = load_encoder(settings)
     library = chosen_library(settings)
-    if library == sample_library():
+    if isinstance(library, Path) and library == sample_library():
         from assistant.sample_pages import bring_up_to_date
 
         with terminal.progress(settings.language, "cli.building_sample") as progress:
@@ -109,31 +118,31 @@ def _ask(app: typer.Typer, language: Language) -> None:
     @app.command("ask", help=say(language, "cli.ask"))
     def ask(
         question: Annotated[str, typer.Argument(help=say(language, "cli.argument.question"), show_default=False)],
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
-            answer = open_assistant(Settings(library, encoder, language)).ask(question, language=language)
+            answer = open_assistant(Settings(named_library(library, language), encoder, language)).ask(question, language=language)
             terminal.show_answer(answer, language, as_json)
 
 
 def _chat(app: typer.Typer, language: Language) -> None:
     @app.command("chat", help=say(language, "cli.chat"))
     def chat(
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
-            converse(open_assistant(Settings(library, encoder, language)), language, as_json)
+            converse(open_assistant(Settings(named_library(library, language), encoder, language)), language, as_json)
 
 
 def _evaluate(app: typer.Typer, language: Language) -> None:
     @app.command("eval", help=say(language, "cli.eval"))
     def evaluate(
         files: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.files"), show_default=False)],
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         against: Annotated[Path | None, typer.Option("--against", help=say(language, "cli.option.against"), show_default=False)] = None,
         as_json: Annotated[bool, json_option(language)] = False,
@@ -142,7 +151,7 @@ def _evaluate(app: typer.Typer, language: Language) -> None:
             from assistant import evaluate as evaluation
             from assistant.run_comparison import compare
 
-            scores = evaluation.run(files, Settings(library, encoder, language), open_assistant, load_encoder)
+            scores = evaluation.run(files, Settings(named_library(library, language), encoder, language), open_assistant, load_encoder)
             terminal.show_scores(scores, language, as_json)
             if against:
                 terminal.show_comparison(compare(scores, against), language)

@@ -19,7 +19,7 @@ def build(language: Language) -> typer.Typer:
 
     @app.command("list", help=say(language, "cli.declined.list"))
     def list_declined(
-        library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
+        library: Annotated[str | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
         as_json: Annotated[bool, typer.Option("--json", help=say(language, "cli.option.json"))] = False,
     ) -> None:
         with failing_kindly(language):

@@ -16,10 +16,10 @@ from assistant.told_list import list_around
 from assistant.types import Evidence
 from index import german
 from index.amounts import Amount
+from index.holdings import Sentence
 from index.library import Library
 from index.passages import context_of
 from index.quantities import Unit
-from index.store import Sentence
 from index.types import Aspect, Hit, Span
 
 READ = 12

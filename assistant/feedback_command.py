@@ -20,7 +20,7 @@ def build(language: Language) -> typer.Typer:
 
     @app.command("list", help=say(language, "cli.feedback.list"))
     def list_feedback(
-        library: Annotated[Path | None, library_option] = None,
+        library: Annotated[str | None, library_option] = None,
         as_json: Annotated[bool, typer.Option("--json", help=say(language, "cli.option.json"))] = False,
     ) -> None:
         with failing_kindly(language):
@@ -36,7 +36,7 @@ def build(language: Language) -> typer.Typer:
     @app.command("cases", help=say(language, "cli.feedback.cases"))
     def cases(
         file: Annotated[Path, typer.Argument(help=say(language, "cli.feedback.file"), show_default=False)],
-        library: Annotated[Path | None, library_option] = None,
+        library: Annotated[str | None, library_option] = None,
     ) -> None:
         with failing_kindly(language):
             made = cases_of(_read(library, language).kept)
@@ -61,7 +61,7 @@ def shown(feedback: KeptFeedback, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _read(library: Path | None, language: Language) -> FeedbackFile:
+def _read(library: str | None, language: Language) -> FeedbackFile:
     file = kept_file(library, FILE_NAME, language)
     found = read_feedback(file)
     for number in found.torn:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant import terminal
-from assistant.command_line import FAILED, encoder_option, failing_kindly, json_option, library_option, load_encoder
+from assistant.command_line import FAILED, encoder_option, failing_kindly, json_option, library_option, load_encoder, named_library
 from assistant.settings import Settings, own_library
 from assistant.wording import Language, say
 
@@ -24,7 +24,7 @@ def _add(app: typer.Typer, language: Language) -> None:
     @app.command("add", help=say(language, "cli.index.add"))
     def add(
         paths: Annotated[list[Path], typer.Argument(help=say(language, "cli.argument.paths"), show_default=False)],
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         sync: Annotated[bool, typer.Option("--sync", help=say(language, "cli.option.sync"))] = False,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
@@ -34,7 +34,7 @@ def _add(app: typer.Typer, language: Language) -> None:
 
             loaded = load_encoder(Settings(encoder=encoder, language=language))
             with terminal.progress(language, "cli.building") as progress:
-                change = changes.add(library or own_library(), paths, loaded, sync, progress)
+                change = changes.add(named_library(library, language) or own_library(), paths, loaded, sync, progress)
             terminal.show_change(change, language, as_json)
         if change.failed:
             raise typer.Exit(FAILED)
@@ -44,14 +44,14 @@ def _remove(app: typer.Typer, language: Language) -> None:
     @app.command("remove", help=say(language, "cli.index.remove"))
     def remove(
         pages: Annotated[list[str], typer.Argument(help=say(language, "cli.argument.pages"), show_default=False)],
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             from index import changes
 
-            change = changes.remove(library or own_library(), pages, load_encoder(Settings(encoder=encoder, language=language)))
+            change = changes.remove(named_library(library, language) or own_library(), pages, load_encoder(Settings(encoder=encoder, language=language)))
             terminal.show_change(change, language, as_json)
         if change.failed:
             raise typer.Exit(FAILED)
@@ -60,7 +60,7 @@ def _remove(app: typer.Typer, language: Language) -> None:
 def _renew(app: typer.Typer, language: Language) -> None:
     @app.command("renew", help=say(language, "cli.index.renew"))
     def renew(
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
@@ -69,31 +69,31 @@ def _renew(app: typer.Typer, language: Language) -> None:
 
             loaded = load_encoder(Settings(encoder=encoder, language=language))
             with terminal.progress(language, "cli.building") as progress:
-                change = changes.renew(library or own_library(), loaded, progress)
+                change = changes.renew(named_library(library, language) or own_library(), loaded, progress)
             terminal.show_renewal(change, language, as_json)
 
 
 def _status(app: typer.Typer, language: Language) -> None:
     @app.command("status", help=say(language, "cli.index.status"))
-    def status(library: Annotated[Path | None, library_option(language)] = None, as_json: Annotated[bool, json_option(language)] = False) -> None:
+    def status(library: Annotated[str | None, library_option(language)] = None, as_json: Annotated[bool, json_option(language)] = False) -> None:
         with failing_kindly(language):
-            from index import generation
+            from index.shelf import shelf_at
 
-            chosen = library or own_library()
-            terminal.show_status(generation.open_current(chosen), chosen, language, as_json)
+            chosen = named_library(library, language) or own_library()
+            terminal.show_status(shelf_at(chosen).manifest(), chosen, language, as_json)
 
 
 def _check(app: typer.Typer, language: Language) -> None:
     @app.command("check", help=say(language, "cli.index.check"))
     def check(
-        library: Annotated[Path | None, library_option(language)] = None,
+        library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             from index import changes
 
-            faults = changes.check(library or own_library(), load_encoder(Settings(encoder=encoder, language=language)))
+            faults = changes.check(named_library(library, language) or own_library(), load_encoder(Settings(encoder=encoder, language=language)))
             terminal.show_faults(faults, language, as_json)
         if faults:
             raise typer.Exit(FAILED)
@@ -101,12 +101,12 @@ def _check(app: typer.Typer, language: Language) -> None:
 
 def _review(app: typer.Typer, language: Language) -> None:
     @app.command("review", help=say(language, "cli.index.review"))
-    def review(library: Annotated[Path | None, library_option(language)] = None, as_json: Annotated[bool, json_option(language)] = False) -> None:
+    def review(library: Annotated[str | None, library_option(language)] = None, as_json: Annotated[bool, json_option(language)] = False) -> None:
         with failing_kindly(language):
             from assistant.library_review import review_library
             from assistant.unencoded import open_unencoded
 
-            opened = open_unencoded(library or own_library())
+            opened = open_unencoded(named_library(library, language) or own_library())
             with terminal.progress(language, "cli.building") as progress:
                 found = review_library(opened, date.today(), lambda done, total: progress("read", done, total))
             terminal.show_review(found, language, as_json)
@@ -114,8 +114,8 @@ def _review(app: typer.Typer, language: Language) -> None:
 
 def _rollback(app: typer.Typer, language: Language) -> None:
     @app.command("rollback", help=say(language, "cli.index.rollback"))
-    def rollback(library: Annotated[Path | None, library_option(language)] = None) -> None:
+    def rollback(library: Annotated[str | None, library_option(language)] = None) -> None:
         with failing_kindly(language):
             from index import changes
 
-            terminal.tell(say(language, "cli.rolled_back", generation=changes.roll_back(library or own_library())))
+            terminal.tell(say(language, "cli.rolled_back", generation=changes.roll_back(named_library(library, language) or own_library())))

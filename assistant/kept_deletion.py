@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant import kept_lines, terminal
-from assistant.command_line import chosen_library, failing_kindly
+from assistant.command_line import chosen_library, failing_kindly, named_library
 from assistant.settings import Settings
 from assistant.wording import Language, say
 
@@ -16,9 +16,9 @@ Which = Callable[[str, date], bool]
 """Whether an entry of this name and this day (of feedback in UTC, as it is shown) goes."""
 
 
-def kept_file(library: Path | None, name: str, language: Language) -> Path:
+def kept_file(library: str | None, name: str, language: Language) -> Path:
     """The file of this name in the library that was named or is chosen. Raises MissingLibrary where there is none."""
-    return kept_lines.file_in(chosen_library(Settings(library, language=language)), name)
+    return kept_lines.file_in(chosen_library(Settings(named_library(library, language), language=language)), name)
 
 
 def add_delete_command(app: typer.Typer, language: Language, words: str, name: str, delete: Callable[[Path, Which], int]) -> None:
@@ -29,7 +29,7 @@ def add_delete_command(app: typer.Typer, language: Language, words: str, name: s
         names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help=say(language, f"{words}.name"), show_default=False)] = None,
         before: Annotated[datetime | None, typer.Option("--before", formats=["%Y-%m-%d"], help=say(language, "cli.delete.before"), show_default=False)] = None,
         everything: Annotated[bool, typer.Option("--all", help=say(language, "cli.delete.all"))] = False,
-        library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
+        library: Annotated[str | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
     ) -> None:
         with failing_kindly(language):
             which = _which(names or [], before.date() if before else None, everything=everything)

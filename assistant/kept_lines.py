@@ -10,10 +10,12 @@ from typing import TypeVar
 from filelock import FileLock
 from pydantic import ValidationError
 
+from assistant.settings import kept_beside
 from assistant.types import Record
 from index.errors import MissingLibrary
 from index.file_replacement import clear_leftovers, replacing
 from index.generation import numbers
+from index.library_address import LibraryAddress
 
 PATIENCE = 5.0
 """Seconds that one writer waits for another."""
@@ -25,14 +27,14 @@ class FileFull(OSError):
     """A file that holds as much as it may."""
 
 
-def file_in(library: Path, name: str) -> Path:
-    """The file of this name in a library's folder, whether anything is kept there yet or not.
+def file_in(library: LibraryAddress, name: str) -> Path:
+    """The file of this name in a library's folder or beside it (`assistant.settings.kept_beside`), whether anything is kept there yet or not.
 
     Raises MissingLibrary for a folder with neither a generation nor the file: to find nothing in the wrong place must not look as if nothing were kept.
     """
-    file = library / name
+    file = kept_beside(library) / name
     try:
-        if numbers(library) or file.exists():
+        if not isinstance(library, Path) or numbers(library) or file.exists():
             return file
     except PermissionError:
         # Whoever reads or changes the file is told.

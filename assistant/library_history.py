@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
-from index import generation
-from index.errors import DamagedLibrary
+from index.library_address import LibraryAddress
 from index.reading_rules import is_stale
+from index.shelf import Kept, shelf_at
 
 
 class Standing(StrEnum):
@@ -30,14 +29,10 @@ class PastGeneration:
     stale: bool = False
 
 
-def history(library: Path) -> tuple[PastGeneration, ...]:
+def history(library: LibraryAddress) -> tuple[PastGeneration, ...]:
     """All generations, newest first; also those of a library that is damaged. Raises MissingLibrary."""
-    try:
-        current = generation.current_number(library)
-    except DamagedLibrary:
-        current = max(generation.numbers(library), default=0) + 1
-    found = (_entry(library, number, current) for number in reversed(generation.numbers(library)))
-    return tuple(entry for entry in found if entry)
+    current, kept = shelf_at(library).kept()
+    return tuple(_entry(each, current) for each in kept)
 
 
 def one_before(known: tuple[PastGeneration, ...]) -> PastGeneration | None:
@@ -45,16 +40,8 @@ def one_before(known: tuple[PastGeneration, ...]) -> PastGeneration | None:
     return next((entry for entry in known if entry.standing is Standing.BEFORE), None)
 
 
-def _entry(library: Path, number: int, current: int) -> PastGeneration | None:
-    folder = generation.folder_of(library, number)
-    try:
-        made = datetime.fromtimestamp((folder / generation.MANIFEST).stat().st_mtime).astimezone()
-    except OSError:
-        # It was cleared away meanwhile, or never finished.
-        return None
-    standing = Standing.CURRENT if number == current else Standing.BEFORE if number < current else Standing.UNDONE
-    try:
-        manifest = generation.read_manifest(library, folder)
-        return PastGeneration(number, made, manifest.counts.get("documents"), standing, is_stale(manifest))
-    except DamagedLibrary:
-        return PastGeneration(number, made, None, Standing.DAMAGED)
+def _entry(kept: Kept, current: int) -> PastGeneration:
+    if kept.manifest is None:
+        return PastGeneration(kept.number, kept.made, None, Standing.DAMAGED)
+    standing = Standing.CURRENT if kept.number == current else Standing.BEFORE if kept.number < current else Standing.UNDONE
+    return PastGeneration(kept.number, kept.made, kept.manifest.counts.get("documents"), standing, is_stale(kept.manifest))

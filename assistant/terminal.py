@@ -15,7 +15,8 @@ from assistant.errors import AssistantError
 from assistant.plain_markers import PlainMarkers, marked_text, plain_markers
 from assistant.wording import Language, catalogue, say
 from index.errors import LibraryError
-from index.generation import Generation
+from index.library_address import LibraryAddress
+from index.manifest import Manifest
 from index.plain_text import spelt_out, visible, with_escapes
 from index.reading_rules import is_stale
 from index.types import Change, Failure
@@ -151,18 +152,19 @@ def failure_text(failure: Failure, language: Language) -> str:
     return f"{spelt_out(failure.file)}: {spelt_out(text.replace(' ()', ''))}"
 
 
-def show_status(opened: Generation, library: Path, language: Language, as_json: bool) -> None:
+def show_status(manifest: Manifest, library: LibraryAddress, language: Language, as_json: bool) -> None:
     """What is in a library, and whether its sentences are read."""
     from assistant.reader import reads_with
 
-    manifest = opened.manifest
     size, stale, reader = sum(mark.size for mark in manifest.files.values()), is_stale(manifest), reads_with(manifest.encoder.name)
     if as_json:
         facts = {"library": str(library), "generation": manifest.number, "encoder": asdict(manifest.encoder), "counts": manifest.counts, "bytes": size}
         _print_json({**facts, "reader": reader, "stale": stale})
         return
     table = Table(show_header=False, box=None)
-    rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts, "size": f"{size / 1e6:.1f} MB"}
+    rows = {"library": library, "generation": manifest.number, "encoder": manifest.encoder.name, **manifest.counts}
+    if isinstance(library, Path):
+        rows["size"] = f"{size / 1e6:.1f} MB"
     for name, value in rows.items():
         table.add_row(say(language, f"cli.status.{name}"), visible(str(value)))
     table.add_row(say(language, "cli.status.reader"), say(language, "cli.status.read" if reader else "cli.status.unread"))

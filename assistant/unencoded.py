@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generation
 from index.library import Library
+from index.library_address import LibraryAddress
+from index.shelf import shelf_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class NoEncoder:
         return self.encode_questions(texts)
 
 
-def open_unencoded(path: Path) -> Library:
+def open_unencoded(address: LibraryAddress) -> Library:
     """Opens the current generation of a library built by whatever encoder. Raises MissingLibrary or DamagedLibrary."""
-    opened = generation.open_current(path)
-    mark = opened.manifest.encoder
-    return Library(path, opened, NoEncoder(mark.name, mark.identity, mark.dimension))
+    holdings = shelf_at(address).open()
+    mark = holdings.manifest.encoder
+    return Library(holdings, NoEncoder(mark.name, mark.identity, mark.dimension))

@@ -8,7 +8,7 @@ import faiss
 from benchmarks import bare_search
 from index import generation
 from index.dense import DenseIndex
-from index.library import STORE, VECTORS
+from index.folder_holdings import STORE, VECTORS
 from index.store import StoreReader
 
 STEP = 5_000

@@ -26,11 +26,12 @@ from numpy.typing import NDArray
 
 from assistant import sample_pages
 from assistant.assistant import Assistant
-from index import changes, documents, encoder_fit, generation, german
+from index import changes, documents, encoder_fit, folder_shelf, generation, german
 from index.dense import DenseWriter
 from index.encoder import Encoder, load_encoder
-from index.generation import EncoderMark
-from index.library import STORE, VECTORS, WORDS, Library
+from index.folder_holdings import STORE, VECTORS, WORDS
+from index.library import Library
+from index.manifest import EncoderMark
 from index.page_filling import _amounts
 from index.passages import Cut, context_of, split_passages
 from index.reading_rules import reading_rules
@@ -121,7 +122,7 @@ def _questions(assistant: Assistant, some: Sequence[tuple[str, str]]) -> None:
 
 def _fill(folder: Path, pages: int, encoder: Encoder) -> dict[str, int]:
     create(folder / STORE)
-    encoder_fit.put(folder, folder.parent.parent / changes.CACHE, encoder)
+    encoder_fit.put(folder, folder.parent.parent / folder_shelf.CACHE, encoder)
     store, dense, words = StoreWriter(folder / STORE), DenseWriter(folder / VECTORS, encoder.dimension), WordIndex.make(folder / WORDS).writer()
     read = {page.text: _read(page, encoder) for page in itertools.islice(_pages(), len(_samples()))}
     store.put_source("drawn", "drawn", "drawn")

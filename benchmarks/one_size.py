@@ -16,9 +16,9 @@ from benchmarks.starting import measure_starting
 from benchmarks.synthetic_pages import pages, question_about, write
 from benchmarks.users import Pace, measure_users
 from index import changes
-from index.changes import CACHE
 from index.current import CURRENT
 from index.encoder import Encoder, Vectors
+from index.folder_shelf import CACHE
 
 MEASURES = ("indexing", "starting", "asking", "users")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import documents
+from index.holdings import Pages
 from index.parsing_process import ParsingProcess
 from index.plain_text import encodable
 from index.spelling import spellings, spelt
-from index.store import StoreReader
 from index.types import Change, Document, Failure, Progress
 
 Read = Callable[[Path, str], Iterable[Document | Failure]]
@@ -25,7 +25,7 @@ class Held:
     sources: {file id: (origin, SHA-256)}. pages: {file id: ids of its pages}. stale: another version of the rules has read the pages.
     """
 
-    store: StoreReader
+    store: Pages
     sources: dict[str, tuple[str, str]]
     pages: dict[str, list[str]]
     stale: bool
@@ -35,7 +35,7 @@ class Held:
         return [page for name in names if (page := self.store.document(name))]
 
 
-def held_by(store: StoreReader, stale: bool) -> Held:
+def held_by(store: Pages, stale: bool) -> Held:
     """Looks up what a library holds."""
     sources = store.sources()
     return Held(store, sources, store.documents_of(sources), stale)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index import aspects, embedding_cache, scale
 from index.encoder import Encoder
-from index.library import SCALE, aspects_file
+from index.fitted_files import SCALE, aspects_file
 
 PACKAGED = "fitted"
 

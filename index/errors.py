@@ -1,6 +1,9 @@
 """What can go wrong in a library, in words that say what to do about it."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.library_address import LibraryAddress
 
 
 class LibraryError(Exception):
@@ -37,7 +40,7 @@ class DamagedLibrary(LibraryError):
     code = "damaged"
 
     @classmethod
-    def by(cls, library: Path, fault: str) -> "DamagedLibrary":
+    def by(cls, library: "LibraryAddress", fault: str) -> "DamagedLibrary":
         """The error for a fault, with the command that mends it."""
         return cls(f"The library in {library} is damaged: {fault}. Go back: berufslotse index rollback --library {library}", library=str(library), reason=fault)
 
@@ -60,7 +63,7 @@ class UnwritableLibrary(LibraryError):
     code = "unwritable"
 
     @classmethod
-    def by(cls, library: Path, reason: str) -> "UnwritableLibrary":
+    def by(cls, library: "LibraryAddress", reason: str) -> "UnwritableLibrary":
         """The error for a reason. Whoever raises it has left the library as it was."""
         return cls(
             f"{library} can't be written: {reason}. Nothing was changed. Free space, allow writing there, or name another folder with --library.",
@@ -73,3 +76,43 @@ class EncoderUnavailable(LibraryError):
     """The encoder that was asked for can't be loaded."""
 
     code = "encoder_unavailable"
+
+
+class BadAddress(LibraryError):
+    """What was named starts like a library in Milvus and isn't one."""
+
+    code = "bad_address"
+
+    @classmethod
+    def of(cls, text: str) -> "BadAddress":
+        """The error for what was typed."""
+        return cls(
+            f"{text} names no library. Write milvus://HOST:PORT/NAME (NAME: letters and digits, a letter first) or milvus-lite:FOLDER, or name a folder.",
+            text=text,
+        )
+
+
+class UnreachableLibrary(LibraryError):
+    """The server that holds the library doesn't answer, refuses, or has lost something of it."""
+
+    code = "unreachable"
+
+    @classmethod
+    def by(cls, library: "LibraryAddress", reason: str) -> "UnreachableLibrary":
+        """The error for a reason, in the server's words."""
+        return cls(
+            f"{library} can't be reached: {reason}. Nothing was changed. Check that Milvus runs there, and user and password.",
+            library=str(library),
+            reason=reason,
+        )
+
+
+class MissingExtra(LibraryError):
+    """A package that only one kind of library, or only many workers need, isn't installed."""
+
+    code = "missing_extra"
+
+    @classmethod
+    def named(cls, extra: str) -> "MissingExtra":
+        """The error, with the command that installs it."""
+        return cls(f'A package for this isn\'t installed. Install it: pip install "berufslotse[{extra}]"', extra=extra)

@@ -8,13 +8,12 @@ The next generation is built in a folder of its own and synced to disk before th
 """
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,9 +22,8 @@ from filelock import FileLock, Timeout
 from index import current
 from index.current import CURRENT, Current
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
+from index.manifest import SCHEMA, EncoderMark, FileMark, Manifest, checked, parsed, written
 
-SCHEMA = 3
-"""Raised when a generation's files change in a way that older versions can't read. 3: vectors in files of their own (`index.vector_file`)."""
 MANIFEST = "manifest.json"
 PATIENCE = 10.0
 """Seconds that a second writer waits for the first."""
@@ -34,39 +32,6 @@ HASHED_AT_OPEN = 2_000_000_000
 next change hash."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderMark:
-    """Which encoder made the vectors."""
-
-    name: str
-    identity: str
-    dimension: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileMark:
-    """A file of a generation as it was written."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is made of; `before` is the one it was built from (0: none)."""
-
-    number: int
-    before: int
-    schema: int
-    encoder: EncoderMark
-    counts: dict[str, int]
-    files: dict[str, FileMark]
-    reading: str = ""
-    """By which rules its pages were read (index.reading_rules); "" before that was noted."""
-    checksum: str = ""
-    """Of all of the above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +79,13 @@ def current_number(library: Path) -> int:
     """The number of the generation that `CURRENT` names. Raises MissingLibrary where there is none, DamagedLibrary where it names nothing."""
     named = read_current(library)
     try:
-        manifest = read_manifest(library, folder_of(library, named.number))
+        found = read_manifest(library, folder_of(library, named.number))
     except DamagedLibrary:
         if folder_of(library, named.number).is_dir():
             # The generation is at fault; which one it is, is told.
             return named.number
         raise DamagedLibrary.by(library, f"{CURRENT} names no generation") from None
-    return _fitting(library, named, manifest).number
+    return _fitting(library, named, found).number
 
 
 def open_current(library: Path, thorough: bool = False) -> Generation:
@@ -164,30 +129,19 @@ def _fitting(library: Path, named: Current, manifest: Manifest) -> Current:
 def open_generation(library: Path, number: int, thorough: bool = False) -> Generation:
     """One generation, checked. Raises DamagedLibrary with the first fault."""
     folder = folder_of(library, number)
-    manifest = read_manifest(library, folder)
-    for fault in faults(folder, manifest, thorough):
+    found = read_manifest(library, folder)
+    for fault in faults(folder, found, thorough):
         raise DamagedLibrary.by(library, fault)
-    return Generation(folder, manifest)
+    return Generation(folder, found)
 
 
 def read_manifest(library: Path, folder: Path) -> Manifest:
     """Reads a manifest. Raises DamagedLibrary for one that is cut off, changed, or from a newer version."""
     try:
-        tree = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        checksum = tree.pop("checksum")
-        # First, so that a changed digit isn't taken for a newer version; how it is made is the same in all versions.
-        if checksum != _checksum(tree):
-            raise DamagedLibrary.by(library, f"{MANIFEST} was changed")
-        if tree["schema"] > SCHEMA:
-            raise DamagedLibrary(
-                f"{library} was written by a newer version (schema {tree['schema']}, this one reads {SCHEMA}). Update berufslotse.",
-                library=str(library),
-                reason="newer",
-            )
-        files = {name: FileMark(**mark) for name, mark in tree.pop("files").items()}
-        return Manifest(**{**tree, "encoder": EncoderMark(**tree["encoder"]), "files": files}, checksum=checksum)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
         raise DamagedLibrary.by(library, f"{MANIFEST} of {folder.name} can't be read ({type(error).__name__})") from None
+    return parsed(text, library, f"{MANIFEST} of {folder.name}")
 
 
 def faults(folder: Path, manifest: Manifest, thorough: bool) -> Iterator[str]:
@@ -248,20 +202,20 @@ def build(library: Path, encoder: EncoderMark, reading: str, before: Generation 
         if before:
             shutil.copytree(before.folder, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST, "*.lock"))
         counts = fill(fresh)
-        manifest = Manifest(number, before.manifest.number if before else 0, SCHEMA, encoder, counts, _marks(fresh), reading)
-        manifest = _write_manifest(fresh / MANIFEST, manifest)
+        made = checked(Manifest(number, before.manifest.number if before else 0, SCHEMA, encoder, counts, _marks(fresh), reading))
+        (fresh / MANIFEST).write_text(written(made), encoding="utf-8")
         _sync_tree(fresh)
         fresh.rename(folder)
         _sync(generations)
-        switch(library, manifest)
+        switch(library, made)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         named = _named(library)
         if not named or named.number != number:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    _prune(library, {number, manifest.before})
-    return Generation(folder, manifest)
+    _prune(library, {number, made.before})
+    return Generation(folder, made)
 
 
 def switch(library: Path, manifest: Manifest) -> None:
@@ -314,18 +268,6 @@ def _marks(folder: Path) -> dict[str, FileMark]:
     # Hidden files and locks belong to the libraries' bookkeeping and may be rewritten by merely opening the index.
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST and path.suffix != ".lock")
     return {path.relative_to(folder).as_posix(): FileMark(path.stat().st_size, _sha256(path)) for path in files}
-
-
-def _write_manifest(path: Path, manifest: Manifest) -> Manifest:
-    tree = asdict(manifest)
-    del tree["checksum"]
-    checked = replace(manifest, checksum=_checksum(tree))
-    path.write_text(json.dumps(asdict(checked), indent=1, ensure_ascii=False), encoding="utf-8")
-    return checked
-
-
-def _checksum(tree: dict[str, object]) -> str:
-    return hashlib.sha256(json.dumps(tree, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def _sha256(path: Path) -> str:

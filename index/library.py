@@ -1,32 +1,23 @@
 """A library, opened for reading: search with filters, documents, and what there is."""
 
-import sqlite3
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import aspects, fusion, generation, german, scale
+from index import fusion, german
 from index.amounts import Amount
 from index.aspects import AspectModel, Kind
-from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.errors import DamagedLibrary, EncoderMismatch
-from index.generation import Generation, Manifest
-from index.lasting_store import LastingStore
+from index.encoder_mark import require_encoder
+from index.holdings import Holdings, Pages, Sentence, Subject, Words
+from index.library_address import LibraryAddress
 from index.name_keys import plain_name
-from index.store import Sentence, StoreReader, Subject
+from index.shelf import shelf_at
 from index.types import Aspect, Document, Filters, Hit, Passage, Span
-from index.words import WordIndex
 
-STORE = "library.sqlite3"
-VECTORS = "vectors"
-WORDS = "words"
-SCALE = "scale.json"
 POOL = 60
 """Passages from each of the two indexes that are looked at closely; on XQuAD dev recall@60 of the pool is 1.0."""
 COMMONPLACE = 0.3
@@ -53,37 +44,31 @@ class PaySentence:
 class Library:
     """One generation of a library, read-only; safe to use from several threads. Later generations don't change it."""
 
-    def __init__(self, path: Path, opened: Generation, encoder: Encoder) -> None:
-        require_encoder(path, opened.manifest, encoder)
-        self.path = path
+    def __init__(self, holdings: Holdings, encoder: Encoder) -> None:
+        """Raises EncoderMismatch where its vectors come from another encoder."""
         self.encoder = encoder
-        self.manifest = opened.manifest
-        self._folder = opened.folder
-        self._threads = threading.local()
-        try:
-            self._lasting = LastingStore(opened.folder / STORE)
-            self._dense = DenseIndex.read(opened.folder / VECTORS, encoder.dimension)
-            self._words = WordIndex(opened.folder / WORDS)
-            self._models = {kind: aspects.load(opened.folder / aspects_file(kind)) for kind in aspects.KINDS}
-            self.scale = scale.load(opened.folder / SCALE)
-            self.subjects = tuple(self._store.subjects())
-        except (RuntimeError, ValueError, KeyError, OSError, sqlite3.DatabaseError) as error:
-            raise DamagedLibrary.by(path, str(error)) from error
+        self.manifest = holdings.manifest
+        self.scale = holdings.scale
+        self.subjects = tuple(holdings.pages.subjects())
+        self._holdings = holdings
 
     @classmethod
-    def open(cls, path: Path, encoder: Encoder) -> "Library":
+    def open(cls, address: LibraryAddress, encoder: Encoder) -> "Library":
         """Opens the current generation.
 
-        Raises MissingLibrary, DamagedLibrary, or EncoderMismatch when its vectors come from another encoder.
+        Raises MissingLibrary, DamagedLibrary, UnreachableLibrary, or EncoderMismatch when its vectors come from another encoder.
         """
-        return generation.steadily(path, lambda: cls(path, generation.open_current(path), encoder))
+        holdings = shelf_at(address).open()
+        require_encoder(address, holdings.manifest, encoder)
+        return cls(holdings, encoder)
 
     @property
-    def _store(self) -> StoreReader:
-        store = getattr(self._threads, "store", None)
-        if store is None:
-            store = self._threads.store = self._lasting.reader()
-        return store
+    def _store(self) -> Pages:
+        return self._holdings.pages
+
+    @property
+    def _words(self) -> Words:
+        return self._holdings.words
 
     @property
     def number(self) -> int:
@@ -91,9 +76,8 @@ class Library:
         return self.manifest.number
 
     def is_current(self) -> bool:
-        """Whether `CURRENT` still names this generation, and not another library's of the same number."""
-        named = generation.read_current(self.path)
-        return named.number == self.number and named.checksum in ("", self.manifest.checksum)
+        """Whether this is still the generation in use, and not another library's of the same number."""
+        return self._holdings.is_current()
 
     @cached_property
     def occupations(self) -> tuple[str, ...]:
@@ -169,7 +153,7 @@ class Library:
 
     def aspect_model(self, kind: Kind) -> AspectModel:
         """The classifier of aspects for a "question" or a "page" (its sentences), fitted with this library's encoder."""
-        return self._models[kind]
+        return self._holdings.model(kind)
 
     def aspects_of(self, document: str) -> frozenset[Aspect]:
         """The aspects that a page tells: those that some sentence of it is surely about; pay needs an amount, too."""
@@ -195,7 +179,7 @@ class Library:
 
     def _about(self, sentences: Sequence[Sentence]) -> Vectors:
         """What the sentences of a passage are about, shape (sentences, classes)."""
-        return self._models["page"].of_passage(np.stack([sentence.vector for sentence in sentences]))
+        return self._holdings.model("page").of_passage(np.stack([sentence.vector for sentence in sentences]))
 
     def word_weights(self, text: str) -> dict[tuple[str, ...], float]:
         """{word as its terms (`german.word_groups`): how much it tells apart passages of this library}; a compound counts as its rarest term."""
@@ -227,12 +211,11 @@ class Library:
         """
         filters = filters or Filters()
         vector = self.encode_questions([text])[0] if vector is None else vector
-        among = self._store.passage_ids(filters) if filters else None
         terms = german.terms(text)
         words = self._words.search(terms, POOL, filters)
-        dense = self._dense.search(vector, POOL, among)
+        dense = self._holdings.nearest(vector, POOL, filters)
         unseen = [i for i in words if i not in dense]
-        dense |= {i: float(cosine) for i, cosine in zip(unseen, self._dense.vectors(unseen) @ vector, strict=True)}
+        dense |= {i: float(cosine) for i, cosine in zip(unseen, self._holdings.vectors(unseen) @ vector, strict=True)}
         nearest = self._nearest_sentences(list(dense), vector)
         scores = fusion.fuse(dense, nearest, words, self._words.ceiling(terms), self.scale.spread)
         best = list(scores)[:k]
@@ -244,22 +227,8 @@ class Library:
         return {i: max(float(s.vector @ vector) for s in sentences) for i, sentences in found.items() if sentences}
 
     def faults(self) -> list[str]:
-        """What doesn't fit together: changed files, SQLite's own check, passages that one index knows and another doesn't. [] when all is well."""
-        found = list(generation.faults(self._folder, self.manifest, thorough=True)) + self._store.faults()
-        ids = self._store.passage_ids(Filters())
-        found += self._dense.faults()
-        if not np.array_equal(self._dense.ids(), ids):
-            found.append(f"{VECTORS} and {STORE} hold different passages")
-        if len(self._words) != len(ids):
-            found.append(f"{WORDS} holds {len(self._words)} passages, {STORE} {len(ids)}")
-        counts = self._store.counts()
-        found.extend(f"{STORE} holds {counts[name]} {name}, the manifest says {n}" for name, n in self.manifest.counts.items() if counts.get(name) != n)
-        return found
-
-
-def aspects_file(kind: Kind) -> str:
-    """The file of a generation that holds a classifier of aspects."""
-    return f"aspects-{kind}.npz"
+        """What isn't as it was written, or doesn't fit together. [] when all is well."""
+        return self._holdings.faults()
 
 
 def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
@@ -270,14 +239,3 @@ def section_of(document: Document, span: Span) -> tuple[Span | None, Span]:
         if section.body.start <= span.start and span.end <= section.body.end:
             return section.heading, section.body
     return None, Span(0, len(document.text))
-
-
-def require_encoder(path: Path, manifest: Manifest, encoder: Encoder) -> None:
-    if manifest.encoder.identity != encoder.identity:
-        raise EncoderMismatch(
-            f"The library in {path} was built with the encoder {manifest.encoder.name!r}, not with {encoder.name!r}. "
-            f"Use --encoder {manifest.encoder.name}, or build another library.",
-            library=str(path),
-            built_with=manifest.encoder.name,
-            encoder=encoder.name,
-        )

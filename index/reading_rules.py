@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from index.generation import Manifest
+from index.manifest import Manifest
 
 RULES = (
     "abbreviations.py",

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.amounts import Amount, Stage
+from index.holdings import Sentence, Subject
 from index.passages import Cut
 from index.types import Document, Filters, Passage, Span
 
@@ -36,18 +36,6 @@ CREATE TABLE amounts (
 """
 MANY = 500
 """Values in one `IN (…)`; SQLite's own limit is higher, but varies."""
-
-
-Subject = tuple[str, str | None, str | None, str | None]
-"""(id, occupation, place, date) of a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a passage and its vector (float32, length 1)."""
-
-    span: Span
-    vector: NDArray[np.float32]
 
 
 def create(path: Path) -> None:

@@ -1,7 +1,6 @@
 """The word index: tantivy's BM25 over the terms that `german` makes, with filters inside the search."""
 
 import errno
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from tempfile import TemporaryDirectory
 
 import tantivy
 
+from index import bm25
 from index.types import Filters
 
-K1 = 1.2
-"""Tantivy's own BM25 constant (Lucene's too); needed for the ceiling of a score."""
 WRITER_MEMORY = 64_000_000
 
 
@@ -94,15 +92,15 @@ class WordIndex:
         searcher = self._index.searcher()
         passages = int(searcher.num_docs)
         counts = {term: int(searcher.doc_freq("terms", term)) for term in dict.fromkeys(terms)}
-        return {term: math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) for term, count in counts.items()}
+        return {term: bm25.weight(count, passages) for term, count in counts.items()}
 
     def share(self, term: str) -> float:
         """The share of passages that have a term, 0 to 1."""
         return int(self._index.searcher().doc_freq("terms", term)) / max(1, len(self))
 
     def ceiling(self, terms: Sequence[str]) -> float:
-        """What no passage's score exceeds: every term present, infinitely often in no text at all. Makes scores of different questions comparable."""
-        return sum(weight * (K1 + 1) for weight in self.weights(terms).values())
+        """What no passage's score exceeds."""
+        return bm25.ceiling(self.weights(terms).values())
 
 
 def _opened(folder: Path) -> tantivy.Index:

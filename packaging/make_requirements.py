@@ -21,6 +21,7 @@ from typing import Any
 from closure import closure
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from shipped import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[1]
 CONSTRAINTS = ROOT / "constraints.txt"
@@ -79,7 +80,7 @@ def report(python: str) -> list[dict[str, Any]]:
 def main() -> None:
     """Writes the file anew."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    roots = [*project["dependencies"], *project["optional-dependencies"]["mcp"], BUILD]
+    roots = [*project["dependencies"], *(each for extra in EXTRAS for each in project["optional-dependencies"][extra]), BUILD]
     hashes: dict[str, set[str]] = {}
     for python in PYTHONS:
         chosen = {canonicalize_name(each["metadata"]["name"]): each for each in report(python)}

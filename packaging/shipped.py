@@ -8,7 +8,7 @@ from closure import closure
 from packaging.requirements import Requirement
 
 PRODUCT = "berufslotse"
-EXTRAS = ("mcp",)
+EXTRAS = ("mcp", "milvus", "ray")
 
 
 def shipped() -> dict[str, Distribution]:

@@ -38,7 +38,8 @@ def test_the_container_gets_the_versions_that_are_pinned_everywhere_else(require
 
 def test_the_container_gets_all_that_the_product_names(requirements: str, monkeypatch: pytest.MonkeyPatch) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = {canonicalize_name(Requirement(each).name) for each in [*project["dependencies"], *project["optional-dependencies"]["mcp"]]}
+    extras = project["optional-dependencies"]
+    named = {canonicalize_name(Requirement(each).name) for each in [*project["dependencies"], *extras["mcp"], *extras["milvus"], *extras["ray"]]}
     assert named - script("make_requirements", monkeypatch).pins(requirements).keys() == {"torch"}
 
 

@@ -10,7 +10,7 @@ import typer
 from assistant import command_line, declined_command, feedback_command, index_commands, terminal
 from assistant.errors import AssistantError
 from assistant.feedback import FILE_NAME
-from assistant.settings import Settings
+from assistant.settings import Settings, kept_beside
 from assistant.wording import Language, say
 from index.memory_pools import share_pools
 from ui import operator_command
@@ -54,7 +54,7 @@ def build(language: Language) -> typer.Typer:
     def serve(
         host: Annotated[str, typer.Option("--host", help=say(language, "cli.option.host"))] = HOST,
         port: Annotated[int, typer.Option("--port", help=say(language, "cli.option.port"), min=1, max=65535)] = PORT,
-        library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
+        library: Annotated[str | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
         encoder: Annotated[str, typer.Option("--encoder", help=say(language, "cli.option.encoder"))] = "built-in",
         mcp: Annotated[bool, typer.Option("--mcp", help=say(language, "cli.option.mcp"))] = False,
         embed_from: Annotated[list[str] | None, typer.Option("--embed-from", help=say(language, "cli.option.embed_from"), show_default=False)] = None,
@@ -86,14 +86,14 @@ def build(language: Language) -> typer.Typer:
             told=_told(log, logged),
             logs_questions=logged,
         )
-        _serve(Settings(library, encoder, language), offered, host, port, operator, keep_declined=keep_declined, log=log)
+        _serve(Settings(command_line.named_library(library, language), encoder, language), offered, host, port, operator, keep_declined=keep_declined, log=log)
 
     @app.command("mcp", help=say(language, "cli.mcp"))
     def mcp(
-        library: Annotated[Path | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
+        library: Annotated[str | None, typer.Option("--library", help=say(language, "cli.option.library"), show_default=False)] = None,
         encoder: Annotated[str, typer.Option("--encoder", help=say(language, "cli.option.encoder"))] = "built-in",
     ) -> None:
-        _offer(Settings(library, encoder, language))
+        _offer(Settings(command_line.named_library(library, language), encoder, language))
 
     return app
 
@@ -138,7 +138,10 @@ def _app_maker(settings: Settings, offered: ServerSettings, people: "PeopleFile 
         assistant = command_line.open_assistant(settings)
         library = command_line.chosen_library(settings)
         corner = operator_command.corner(assistant, people, library, keep_declined=keep_declined) if people else None
-        return create_app(assistant, replace(offered, hosts=(*names, *offered.hosts), feedback=library / FILE_NAME, operator=corner))
+        if not isinstance(library, Path):
+            # A library in Milvus has no folder of its own that what visitors leave could be put into.
+            kept_beside(library).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return create_app(assistant, replace(offered, hosts=(*names, *offered.hosts), feedback=kept_beside(library) / FILE_NAME, operator=corner))
 
     return make
 

@@ -10,7 +10,9 @@ from filelock import Timeout
 
 from assistant import command_line, declined_questions, terminal
 from assistant.errors import AssistantError
+from assistant.settings import kept_beside
 from assistant.wording import Language, say
+from index.library_address import LibraryAddress
 from ui.operator_password import LONGEST, SHORTEST, BadPasswordFile, PasswordHash
 from ui.operator_people import LONGEST_NAME, BadName, NobodySo, NotTogether, Person, spelt_name
 from ui.operator_people_file import PeopleFile, keep_person, kept_people, read_people, remove_person
@@ -62,11 +64,11 @@ def people_in(file: Path, language: Language) -> PeopleFile:
         return PeopleFile(file)
 
 
-def corner(assistant: "Assistant", people: PeopleFile, library: Path, *, keep_declined: bool) -> "Operator":
+def corner(assistant: "Assistant", people: PeopleFile, library: LibraryAddress, *, keep_declined: bool) -> "Operator":
     """What the server needs to know for the corner."""
     from ui.operator_visit import Operator
 
-    return Operator(people.now, assistant, library, assistant.library.encoder, library / declined_questions.FILE_NAME if keep_declined else None)
+    return Operator(people.now, assistant, library, assistant.library.encoder, kept_beside(library) / declined_questions.FILE_NAME if keep_declined else None)
 
 
 def where(url: str, language: Language) -> str:

@@ -12,6 +12,7 @@ from assistant import declined_questions, terminal
 from assistant.declined_questions import Asked
 from assistant.errors import UnreadableFeedback
 from assistant.feedback import FILE_NAME, KeptFeedback, Verdict, read_feedback
+from assistant.settings import kept_beside
 from assistant.wording import say
 from index.errors import LibraryError
 from ui.dates import written_date
@@ -79,7 +80,7 @@ async def feedback(visit: Visit) -> Response:
     """The newest feedback."""
     title = say(visit.language, "operator.menu.feedback")
     try:
-        found = await anyio.to_thread.run_sync(read_feedback, visit.corner.operator.library / FILE_NAME)
+        found = await anyio.to_thread.run_sync(read_feedback, kept_beside(visit.corner.operator.library) / FILE_NAME)
     except UnreadableFeedback as error:
         return visit.page("feedback", title, f'<p class="notice">{escape(terminal.explain(error, visit.language))}</p>', status=500)
     newest = found.kept[::-1][:NEWEST]

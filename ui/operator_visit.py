@@ -17,6 +17,7 @@ from assistant.wording import Language, other_language, say
 from index.encoder import Encoder
 from index.errors import LibraryBusy, LibraryError
 from index.library import Library
+from index.library_address import LibraryAddress
 from ui.operator_forms import FormTooLarge, first, read_form
 from ui.operator_paths import PATHS, Place
 from ui.operator_people import PeopleNow
@@ -43,11 +44,11 @@ class Curated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """That there is a corner. people: tells who may sign in. library: its folder. declined: the file of declined questions; None: they aren't kept."""
+    """That there is a corner. people: tells who may sign in. library: where it is. declined: the file of declined questions; None: they aren't kept."""
 
     people: PeopleNow
     assistant: Curated
-    library: Path
+    library: LibraryAddress
     encoder: Encoder
     declined: Path | None = None
 

@@ -17,6 +17,7 @@ from stale_library import make_newer
 from assistant.assistant import Assistant
 from assistant.types import Answer, Outcome
 from index import changes, generation
+from index.folder_holdings import FolderHoldings
 from index.library import Library
 from tests.faults import told as telling
 from ui.answering import Desk
@@ -247,7 +248,9 @@ def test_a_library_that_is_replaced_under_load_fails_no_question(one: Path, made
             changes.roll_back(one)
         opened = Library.open(one, FakeEncoder())
         texts[opened.number] = dict(telling.of(opened)[0])
-        texts[generation.numbers(one)[-1]] = dict(telling.of(Library(one, generation.open_generation(one, generation.numbers(one)[-1]), FakeEncoder()))[0])
+        texts[generation.numbers(one)[-1]] = dict(
+            telling.of(Library(FolderHoldings(one, generation.open_generation(one, generation.numbers(one)[-1])), FakeEncoder()))[0]
+        )
     over.set()
     for thread in asking:
         thread.join()

@@ -8,7 +8,7 @@ import pytest
 from fake_encoder import FakeEncoder
 
 from index import aspects, encoder_fit
-from index.library import SCALE, aspects_file
+from index.fitted_files import SCALE, aspects_file
 
 FILES = {SCALE, *(aspects_file(kind) for kind in aspects.KINDS)}
 

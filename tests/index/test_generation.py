@@ -7,7 +7,7 @@ from stale_library import make_newer
 
 from index import generation
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary, UnwritableLibrary
-from index.generation import EncoderMark
+from index.manifest import EncoderMark
 
 ENCODER = EncoderMark("fake", "fake-1", 8)
 READING = "0123456789ab"

@@ -17,14 +17,26 @@ from index import changes
 from index.change_plan import MOST_FAILURES
 from index.errors import DamagedLibrary, EncoderMismatch, MissingLibrary
 from index.library import Library
+from index.library_address import LibraryAddress, library_address
 from index.passages import context_of
 from index.types import Aspect, Change, Failure, Filters
 
+IN_A_FOLDER = pytest.mark.parametrize("address", ["folder"], indirect=True)
+"""What is about files."""
+
+
+@pytest.fixture(params=["folder", pytest.param("milvus", marks=pytest.mark.slow)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryAddress:
+    """Where the library is: all of this holds in a folder and in Milvus."""
+    if request.param == "folder":
+        return tmp_path / "library"
+    return library_address(f"milvus-lite:{tmp_path / 'milvus'}")
+
 
 @pytest.fixture
-def library(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> Library:
-    changes.add(tmp_path / "library", [pages], encoder)
-    return Library.open(tmp_path / "library", encoder)
+def library(address: LibraryAddress, pages: Path, encoder: FakeEncoder) -> Library:
+    changes.add(address, [pages], encoder)
+    return Library.open(address, encoder)
 
 
 def test_occupations_and_places_come_from_the_title_lines(library: Library) -> None:
@@ -47,6 +59,7 @@ def test_filters_let_through_what_is_on_one_of_each_kind(library: Library) -> No
         assert {hit.passage.document.id for hit in library.search("Koch Maler", filters, k=60)} == {subject[0] for subject in let_through}
 
 
+@IN_A_FOLDER
 def test_a_slice_may_name_more_pages_than_a_statement_takes_parameters(library: Library) -> None:
     named = frozenset([*(f"nie-{n}.txt" for n in range(300_000)), "koch-essen.txt"])
     assert {hit.passage.document.id for hit in library.search("Koch", Filters(documents=named))} == {"koch-essen.txt"}
@@ -108,31 +121,31 @@ def test_the_page_stands_before_the_passage_but_not_in_the_quote(library: Librar
     assert not passage.text.startswith("Maler in Bochum –")
 
 
-def test_adding_again_changes_nothing(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_adding_again_changes_nothing(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     encoder.encoded.clear()
-    change = changes.add(tmp_path / "library", [pages], encoder)
+    change = changes.add(address, [pages], encoder)
     assert change.generation == 1
     assert change.unchanged == tuple(sorted(PAGES))
     assert encoder.encoded == []
 
 
-def test_a_changed_page_costs_only_what_changed(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_a_changed_page_costs_only_what_changed(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     page = pages / "maler-bochum.txt"
     page.write_text(page.read_text(encoding="utf-8") + "Neu\nMaler brauchen in Bochum Schwindelfreiheit und ein Auge für Farben.\n", encoding="utf-8")
     encoder.encoded.clear()
-    change = changes.add(tmp_path / "library", [pages], encoder)
+    change = changes.add(address, [pages], encoder)
     assert (change.generation, change.updated) == (2, ("maler-bochum.txt",))
     assert encoder.encoded
     assert all("Schwindelfreiheit" in text for text in encoder.encoded)
     assert library.is_current() is False
-    assert Library.open(tmp_path / "library", encoder).faults() == []
+    assert Library.open(address, encoder).faults() == []
 
 
-def test_sync_drops_vanished_pages_and_plain_adding_keeps_them(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_sync_drops_vanished_pages_and_plain_adding_keeps_them(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     (pages / "koch-essen.txt").unlink()
-    assert changes.add(tmp_path / "library", [pages], encoder).removed == ()
-    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("koch-essen.txt",)
-    assert Library.open(tmp_path / "library", encoder).places == ("Bochum",)
+    assert changes.add(address, [pages], encoder).removed == ()
+    assert changes.add(address, [pages], encoder, sync=True).removed == ("koch-essen.txt",)
+    assert Library.open(address, encoder).places == ("Bochum",)
 
 
 def renamed(pages: Path) -> Path:
@@ -155,51 +168,55 @@ def copied_elsewhere(pages: Path) -> Path:
 @pytest.mark.parametrize("read_by", ["these rules", "other rules"])
 @pytest.mark.parametrize("move", [renamed, renamed_behind_a_link, copied_elsewhere])
 def test_sync_follows_a_folder_that_was_moved(
-    tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder, move: Callable[[Path], Path], read_by: str
+    address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder, move: Callable[[Path], Path], read_by: str
 ) -> None:
     if read_by == "other rules":
-        make_stale(tmp_path / "library")
+        if not isinstance(address, Path):
+            pytest.skip("only a folder's manifest is rewritten so simply")
+        make_stale(address)
     moved = move(pages)
     encoder.encoded.clear()
-    assert changes.add(tmp_path / "library", [moved], encoder, sync=True) == Change(2, unchanged=tuple(sorted(PAGES)))
+    assert changes.add(address, [moved], encoder, sync=True) == Change(2, unchanged=tuple(sorted(PAGES)))
     assert encoder.encoded == []
-    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).generation == 2
+    assert changes.add(address, [moved], encoder, sync=True).generation == 2
     (moved / "koch-essen.txt").unlink()
-    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).removed == ("koch-essen.txt",)
-    assert Library.open(tmp_path / "library", encoder).faults() == []
+    assert changes.add(address, [moved], encoder, sync=True).removed == ("koch-essen.txt",)
+    assert Library.open(address, encoder).faults() == []
 
 
-def test_plain_adding_makes_no_generation_for_a_folder_that_was_moved(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_plain_adding_makes_no_generation_for_a_folder_that_was_moved(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     moved = renamed(pages)
-    assert changes.add(tmp_path / "library", [moved], encoder) == Change(1, unchanged=tuple(sorted(PAGES)))
+    assert changes.add(address, [moved], encoder) == Change(1, unchanged=tuple(sorted(PAGES)))
     (moved / "neu.txt").write_text("Beruf Bäcker in Köln\nTeig\nBäcker backen in Köln Brot und Brötchen.\n", encoding="utf-8")
-    assert changes.add(tmp_path / "library", [moved], encoder).added == ("neu.txt",)
+    assert changes.add(address, [moved], encoder).added == ("neu.txt",)
     (moved / "koch-essen.txt").unlink()
-    assert changes.add(tmp_path / "library", [moved], encoder, sync=True).removed == ("koch-essen.txt",)
+    assert changes.add(address, [moved], encoder, sync=True).removed == ("koch-essen.txt",)
 
 
-def test_a_page_that_lies_in_two_folders_belongs_to_the_first(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
-    other = Path(shutil.copytree(pages, tmp_path / "other"))
-    assert changes.add(tmp_path / "library", [other], encoder, sync=True).generation == 1
+def test_a_page_that_lies_in_two_folders_belongs_to_the_first(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+    other = Path(shutil.copytree(pages, pages.with_name("other")))
+    assert changes.add(address, [other], encoder, sync=True).generation == 1
     (other / "koch-essen.txt").unlink()
-    assert changes.add(tmp_path / "library", [other], encoder, sync=True).removed == ()
+    assert changes.add(address, [other], encoder, sync=True).removed == ()
 
 
-def test_sync_keeps_what_can_not_be_looked_at(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+def test_sync_keeps_what_can_not_be_looked_at(address: LibraryAddress, pages: Path, encoder: FakeEncoder) -> None:
     below = written({name: PAGES[name] for name in ("koch-essen.txt", "maler-bochum.txt")}, pages / "mehr")
-    changes.add(tmp_path / "library", [pages], encoder)
+    changes.add(address, [pages], encoder)
     shutil.rmtree(below)
     below.symlink_to("mehr")
-    change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+    change = changes.add(address, [pages], encoder, sync=True)
     assert (change.generation, change.removed) == (1, ())
     below.unlink()
     below.write_text("Kein Ordner mehr.", encoding="utf-8")
-    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt", "mehr/maler-bochum.txt")
+    assert changes.add(address, [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt", "mehr/maler-bochum.txt")
 
 
-def test_sync_keeps_what_lies_below_a_folder_that_can_not_be_listed(tmp_path: Path, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sync_keeps_what_lies_below_a_folder_that_can_not_be_listed(
+    address: LibraryAddress, pages: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     below = written({"koch-essen.txt": PAGES["koch-essen.txt"]}, pages / "mehr")
-    changes.add(tmp_path / "library", [pages], encoder)
+    changes.add(address, [pages], encoder)
     (below / "koch-essen.txt").unlink()
     (pages / "koch-essen.txt").unlink()
     listed = os.scandir
@@ -211,46 +228,46 @@ def test_sync_keeps_what_lies_below_a_folder_that_can_not_be_listed(tmp_path: Pa
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "scandir", disturbed)
-        change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+        change = changes.add(address, [pages], encoder, sync=True)
     assert change.failed == (Failure(str(below), "unreadable", "Input/output error"),)
     assert change.removed == ("koch-essen.txt",)
-    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt",)
+    assert changes.add(address, [pages], encoder, sync=True).removed == ("mehr/koch-essen.txt",)
 
 
-def test_sync_leaves_pages_of_other_folders_alone(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_sync_leaves_pages_of_other_folders_alone(address: LibraryAddress, tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "neu.txt").write_text("Beruf Bäcker in Köln\nTeig\nBäcker backen in Köln Brot und Brötchen.\n", encoding="utf-8")
-    change = changes.add(tmp_path / "library", [other], encoder, sync=True)
+    change = changes.add(address, [other], encoder, sync=True)
     assert (change.added, change.removed) == (("neu.txt",), ())
 
 
-def test_removed_pages_are_gone_and_unknown_names_are_listed(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
-    change = changes.remove(tmp_path / "library", ["koch-essen.txt", "nie.txt"], encoder)
+def test_removed_pages_are_gone_and_unknown_names_are_listed(address: LibraryAddress, library: Library, encoder: FakeEncoder) -> None:
+    change = changes.remove(address, ["koch-essen.txt", "nie.txt"], encoder)
     assert change.removed == ("koch-essen.txt",)
     assert [(failure.file, failure.reason) for failure in change.failed] == [("nie.txt", "not_in_library")]
-    opened = Library.open(tmp_path / "library", encoder)
+    opened = Library.open(address, encoder)
     assert {hit.passage.document.id for hit in opened.search("Koch", k=20)} == {"koch-bochum.txt", "maler-bochum.txt"}
     assert opened.faults() == []
 
 
-def test_rollback_brings_removed_pages_back(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
-    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
-    assert changes.roll_back(tmp_path / "library") == 1
-    assert Library.open(tmp_path / "library", encoder).documents(Filters()) == tuple(sorted(PAGES))
+def test_rollback_brings_removed_pages_back(address: LibraryAddress, library: Library, encoder: FakeEncoder) -> None:
+    changes.remove(address, ["koch-essen.txt"], encoder)
+    assert changes.roll_back(address) == 1
+    assert Library.open(address, encoder).documents(Filters()) == tuple(sorted(PAGES))
 
 
-def test_an_opened_library_outlives_later_changes(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
-    changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
+def test_an_opened_library_outlives_later_changes(address: LibraryAddress, library: Library, encoder: FakeEncoder) -> None:
+    changes.remove(address, ["koch-essen.txt"], encoder)
     assert library.search("Ausbildung", k=1)[0].passage.document.id == "koch-essen.txt"
 
 
-def test_bad_files_are_listed_and_the_rest_goes_on(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+def test_bad_files_are_listed_and_the_rest_goes_on(address: LibraryAddress, tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
     (pages / "leer.txt").write_bytes(b"")
     (pages / "binaer.txt").write_bytes(bytes(range(256)))
     (pages / "latin.txt").write_bytes("Köche für Bochum gesucht, größer als gedacht".encode("latin-1"))
     (pages / "kaputt.pdf").write_bytes(b"%PDF-1.4 nothing")
-    change = changes.add(tmp_path / "library", [pages, tmp_path / "nirgends"], encoder)
+    change = changes.add(address, [pages, tmp_path / "nirgends"], encoder)
     assert change.added == tuple(sorted(PAGES))
     assert {(Path(failure.file).name, failure.reason) for failure in change.failed} == {
         ("leer.txt", "empty"),
@@ -261,11 +278,11 @@ def test_bad_files_are_listed_and_the_rest_goes_on(tmp_path: Path, pages: Path, 
     }
 
 
-def test_a_page_that_breaks_stays_as_it_was(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
+def test_a_page_that_breaks_stays_as_it_was(address: LibraryAddress, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     (pages / "koch-essen.txt").write_bytes(b"\x00\x01")
-    change = changes.add(tmp_path / "library", [pages], encoder, sync=True)
+    change = changes.add(address, [pages], encoder, sync=True)
     assert [failure.reason for failure in change.failed] == ["binary"]
-    assert Library.open(tmp_path / "library", encoder).document("koch-essen.txt") is not None
+    assert Library.open(address, encoder).document("koch-essen.txt") is not None
 
 
 def test_nothing_readable_makes_no_library(tmp_path: Path, encoder: FakeEncoder) -> None:
@@ -275,29 +292,29 @@ def test_nothing_readable_makes_no_library(tmp_path: Path, encoder: FakeEncoder)
         Library.open(tmp_path / "library", encoder)
 
 
-def test_two_pages_of_one_name_are_not_mixed_up(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+def test_two_pages_of_one_name_are_not_mixed_up(address: LibraryAddress, tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
     other = tmp_path / "other"
     other.mkdir()
     shutil.copy(pages / "koch-essen.txt", other)
-    change = changes.add(tmp_path / "library", [pages, other], encoder)
+    change = changes.add(address, [pages, other], encoder)
     assert [(failure.reason, failure.detail) for failure in change.failed] == [("duplicate", str(pages / "koch-essen.txt"))]
 
 
-def test_jsonl_holds_a_page_a_line(tmp_path: Path, encoder: FakeEncoder) -> None:
+def test_jsonl_holds_a_page_a_line(address: LibraryAddress, tmp_path: Path, encoder: FakeEncoder) -> None:
     file = tmp_path / "pages.jsonl"
     file.write_text(
         '{"id": "a", "text": "Ein Text über Brücken. Er ist kurz."}\n{"kein": "text"}\n{"id": "b", "title": "Türme", "text": "Türme stehen hoch."}\n',
         encoding="utf-8",
     )
-    change = changes.add(tmp_path / "library", [file], encoder)
+    change = changes.add(address, [file], encoder)
     assert change.added == ("a", "b")
     assert [failure.reason for failure in change.failed] == ["bad_line"]
 
 
-def test_of_very_many_lines_that_are_no_pages_the_first_are_told(tmp_path: Path, encoder: FakeEncoder) -> None:
+def test_of_very_many_lines_that_are_no_pages_the_first_are_told(address: LibraryAddress, tmp_path: Path, encoder: FakeEncoder) -> None:
     file = tmp_path / "pages.jsonl"
     file.write_text("kaputt\n" * (MOST_FAILURES + 2) + '{"id": "a", "text": "Ein Text über Brücken."}\n' * 3, encoding="utf-8")
-    change = changes.add(tmp_path / "library", [file], encoder)
+    change = changes.add(address, [file], encoder)
     assert change.added == ("a",)
     assert change.failed[MOST_FAILURES - 1 :] == (
         Failure(f"pages.jsonl#{MOST_FAILURES}", "bad_line", f"line {MOST_FAILURES}: Expecting value"),
@@ -305,37 +322,39 @@ def test_of_very_many_lines_that_are_no_pages_the_first_are_told(tmp_path: Path,
     )
 
 
-def test_a_link_to_a_page_higher_up_is_a_page_of_its_folder(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+def test_a_link_to_a_page_higher_up_is_a_page_of_its_folder(address: LibraryAddress, pages: Path, encoder: FakeEncoder) -> None:
     deep = pages / "a/b/c/d/e/f/g/h/i/j/k/l"
     deep.mkdir(parents=True)
     (deep / "koch.txt").symlink_to(pages / "koch-essen.txt")
-    assert "a/b/c/d/e/f/g/h/i/j/k/l/koch.txt" in changes.add(tmp_path / "library", [pages], encoder).added
+    assert "a/b/c/d/e/f/g/h/i/j/k/l/koch.txt" in changes.add(address, [pages], encoder).added
     (deep / "koch.txt").unlink()
-    assert changes.add(tmp_path / "library", [pages], encoder, sync=True).removed == ("a/b/c/d/e/f/g/h/i/j/k/l/koch.txt",)
+    assert changes.add(address, [pages], encoder, sync=True).removed == ("a/b/c/d/e/f/g/h/i/j/k/l/koch.txt",)
 
 
-def test_another_encoder_is_refused_with_what_to_do(tmp_path: Path, library: Library) -> None:
+def test_another_encoder_is_refused_with_what_to_do(address: LibraryAddress, tmp_path: Path, library: Library) -> None:
     class Other(FakeEncoder):
         name = "other"
         identity = "other-1"
 
     with pytest.raises(EncoderMismatch, match="built with the encoder 'fake', not with 'other'. Use --encoder fake"):
-        Library.open(tmp_path / "library", Other())
+        Library.open(address, Other())
     with pytest.raises(EncoderMismatch):
-        changes.add(tmp_path / "library", [tmp_path], Other())
+        changes.add(address, [tmp_path], Other())
 
 
-def test_a_mistake_of_the_encoder_is_not_taken_for_a_full_disk(tmp_path: Path, pages: Path) -> None:
+@IN_A_FOLDER
+def test_a_mistake_of_the_encoder_is_not_taken_for_a_full_disk(address: LibraryAddress, pages: Path) -> None:
     class Broken(FakeEncoder):
         def encode_passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> np.ndarray:
             raise RuntimeError("vectors of another shape")
 
     with pytest.raises(RuntimeError, match="another shape"):
-        changes.add(tmp_path / "library", [pages], Broken())
+        changes.add(address, [pages], Broken())
     with pytest.raises(MissingLibrary):
-        Library.open(tmp_path / "library", FakeEncoder())
+        Library.open(address, FakeEncoder())
 
 
+@IN_A_FOLDER
 def test_a_flipped_bit_in_any_file_is_found_and_rollback_mends_it(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
     folder = tmp_path / "library"
     changes.remove(folder, ["koch-essen.txt"], encoder)
@@ -351,6 +370,7 @@ def test_a_flipped_bit_in_any_file_is_found_and_rollback_mends_it(tmp_path: Path
     assert Library.open(folder, encoder).faults() == []
 
 
+@IN_A_FOLDER
 def test_a_lost_current_is_not_taken_for_an_empty_library(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     changes.remove(tmp_path / "library", ["koch-essen.txt"], encoder)
     (tmp_path / "library" / "CURRENT").unlink()
@@ -359,6 +379,7 @@ def test_a_lost_current_is_not_taken_for_an_empty_library(tmp_path: Path, pages:
     assert changes.roll_back(tmp_path / "library") == 2
 
 
+@IN_A_FOLDER
 def test_where_there_is_a_single_generation_a_lost_current_named_it(tmp_path: Path, pages: Path, library: Library, encoder: FakeEncoder) -> None:
     (tmp_path / "library" / "CURRENT").unlink()
     assert changes.check(tmp_path / "library", encoder) == []
@@ -367,36 +388,38 @@ def test_where_there_is_a_single_generation_a_lost_current_named_it(tmp_path: Pa
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@IN_A_FOLDER
 def test_a_read_only_library_answers(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
     for path in (tmp_path / "library").rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
     assert Library.open(tmp_path / "library", encoder).search("Koch")
 
 
+@IN_A_FOLDER
 def test_a_moved_library_answers(tmp_path: Path, library: Library, encoder: FakeEncoder) -> None:
     (tmp_path / "library").rename(tmp_path / "elsewhere")
     assert Library.open(tmp_path / "elsewhere", encoder).faults() == []
 
 
-def test_an_occupation_or_place_has_one_spelling_in_a_library(tmp_path: Path, encoder: FakeEncoder) -> None:
+def test_an_occupation_or_place_has_one_spelling_in_a_library(address: LibraryAddress, tmp_path: Path, encoder: FakeEncoder) -> None:
     subjects = {"a": ("IT Manager", "Essen"), "b": ("IT-Manager", "Essen"), "c": ("IT-Manager", "Bad Ems"), "d": ("It-Manager", "Bad-Ems")}
     for name, (occupation, place) in subjects.items():
         text = f"---\nberuf: {occupation}\nort: {place}\n---\n# {occupation} in {place}\n\nHier steht etwas."
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    changes.add(tmp_path / "library", [tmp_path / f"{name}.md" for name in "abc"], encoder)
-    opened = Library.open(tmp_path / "library", encoder)
+    changes.add(address, [tmp_path / f"{name}.md" for name in "abc"], encoder)
+    opened = Library.open(address, encoder)
     assert (opened.occupations, opened.places) == (("IT-Manager",), ("Bad Ems", "Essen"))
-    changes.add(tmp_path / "library", [tmp_path / "d.md"], encoder)
-    opened = Library.open(tmp_path / "library", encoder)
+    changes.add(address, [tmp_path / "d.md"], encoder)
+    opened = Library.open(address, encoder)
     assert (opened.occupations, opened.places) == (("IT-Manager",), ("Bad Ems", "Essen"))
     assert len(opened.documents(Filters(occupations=frozenset(["IT-Manager"])))) == 4
     title = opened.titles["a.md"]
     assert title == "IT Manager in Essen"
 
 
-def test_names_that_differ_in_signs_alone_stay_apart(tmp_path: Path, encoder: FakeEncoder) -> None:
+def test_names_that_differ_in_signs_alone_stay_apart(address: LibraryAddress, tmp_path: Path, encoder: FakeEncoder) -> None:
     occupations = ("C-Entwickler", "C#-Entwickler", "C++-Entwickler", ".NET-Entwickler", "NET Entwickler")
     for n, occupation in enumerate(occupations):
         (tmp_path / f"{n}.md").write_text(f"---\nberuf: {occupation}\nort: Essen\n---\n# Beruf\n\nHier steht etwas.", encoding="utf-8")
-    changes.add(tmp_path / "library", [tmp_path / f"{n}.md" for n in range(len(occupations))], encoder)
-    assert set(Library.open(tmp_path / "library", encoder).occupations) == set(occupations)
+    changes.add(address, [tmp_path / f"{n}.md" for n in range(len(occupations))], encoder)
+    assert set(Library.open(address, encoder).occupations) == set(occupations)

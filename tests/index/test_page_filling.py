@@ -11,6 +11,7 @@ from fake_encoder import FakeEncoder
 from stale_library import make_schema_2
 
 from index import changes, dense, generation, page_filling
+from index.folder_holdings import FolderHoldings
 from index.library import Library
 from index.types import Filters
 
@@ -114,4 +115,4 @@ def test_a_vector_that_is_missing_is_told(tmp_path: Path, pages: Path, encoder: 
     opened = generation.open_current(library)
     ids = opened.folder / "vectors" / "ids.i64"
     ids.write_bytes(ids.read_bytes()[:-8] + np.int64(999).tobytes())
-    assert "vectors and library.sqlite3 hold different passages" in Library(library, opened, encoder).faults()
+    assert "vectors and library.sqlite3 hold different passages" in FolderHoldings(library, opened).faults()
