@@ -10,7 +10,8 @@ from random import Random
 
 from benchmarks import fresh_process
 from benchmarks.served_chat import BERUFSLOTSE
-from index.generation import current_number
+from index.library_address import library_address
+from index.shelf import shelf_at
 
 NAME = "baecker-aachen.md"
 PAGE = """---
@@ -36,10 +37,11 @@ Die Ausbildung dauert drei Jahre und endet mit der Gesellenprüfung.
 
 
 class ChangingLibrary:
-    """path: its folder. generations: the numbers of all that there ever were. swaps: changes by kind. failures: what failed ones said."""
+    """address: what `--library` names it by. generations: the numbers of all that there ever were. swaps: changes by kind. failures: what failed ones said."""
 
-    def __init__(self, folder: Path, random: Random) -> None:
-        self.path = folder / "library"
+    def __init__(self, folder: Path, random: Random, address: str | None = None) -> None:
+        """folder: where its pages are put, and the library itself where no address of another is given."""
+        self.address = address or str(folder / "library")
         self.generations: set[int] = set()
         self.swaps: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
@@ -87,5 +89,5 @@ class ChangingLibrary:
             thread.join()
 
     def _run(self, kind: str, *arguments: str) -> None:
-        fresh_process.run((*BERUFSLOTSE[1:], "index", kind, *arguments, "--library", str(self.path)))
-        self.generations.add(current_number(self.path))
+        fresh_process.run((*BERUFSLOTSE[1:], "index", kind, *arguments, "--library", self.address))
+        self.generations.add(shelf_at(library_address(self.address)).manifest().number)

@@ -30,7 +30,7 @@ class Served:
 @contextmanager
 def serving(*options: str) -> Iterator[Served]:
     """A running `berufslotse serve` with these options, which is stopped at the end. Raises RuntimeError where it doesn't start."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen([*BERUFSLOTSE, "serve", "--port", str(port), *options], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
@@ -68,7 +68,8 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as asking:
         asking.bind(("127.0.0.1", 0))
         return int(asking.getsockname()[1])

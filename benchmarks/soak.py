@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ from assistant.question_files import Dialogue, read_dialogues
 from benchmarks.changing_library import ChangingLibrary
 from benchmarks.http_users import Tally, asking
 from benchmarks.memory import memory
+from benchmarks.milvus_server import milvus_server
 from benchmarks.served_chat import Served, serving
 from benchmarks.soak_summary import Reading, lines, summary
 
@@ -40,10 +42,10 @@ def main() -> int:
     # So that the server is stopped on this way out, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     troubles: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        library = ChangingLibrary(Path(folder), Random(SEED))
+    with tempfile.TemporaryDirectory() as folder, milvus_server(Path(folder)) if arguments.milvus else nullcontext() as milvus:
+        library = ChangingLibrary(Path(folder), Random(SEED), milvus)
         library.make()
-        with serving("--library", str(library.path), *NO_LIMIT) as server:
+        with serving("--library", library.address, *NO_LIMIT) as server:
             tally, readings = _run(server, library, troubles, arguments)
         if server.process.returncode:
             troubles[f"the server ended with status {server.process.returncode}"] += 1
@@ -104,6 +106,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--each-seconds", type=float, default=5.0, help="between two questions of a user")
     parser.add_argument("--swap-seconds", type=float, default=60.0, help="between two changes of the library")
+    parser.add_argument("--milvus", action="store_true", help="the library in Milvus, served by its small version, instead of a folder")
     parser.add_argument("--out", type=Path, help="a file for the figures, as JSON")
     return parser.parse_args()
 

@@ -31,6 +31,16 @@ EXACT = 100_000
 GRAPH = {"M": 24, "efConstruction": 200}
 REACH = 256
 """How many passages of the graph a search looks at."""
+FILTERED = ("document", "occupation", "place")
+"""Fields of a passage that a search may be restricted to values of."""
+TEXT, NUMBER = DataType.VARCHAR, DataType.INT64
+FIELDS = {
+    "": (("name", TEXT), ("data", TEXT)),
+    PAGES: tuple((name, TEXT) for name in ("document", "file", "origin", "sha256", "title", "occupation", "place", "date", "body")),
+    VECTORS: (("data", TEXT),),
+    TERMS: (("term", TEXT), ("passages", NUMBER)),
+}
+"""Of the collections that are only looked up."""
 K1, B = 1.2, 0.75
 """Tantivy's constants of BM25, so that both kinds of library rank alike."""
 
@@ -46,17 +56,16 @@ def number_of(address: MilvusAddress, collection: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def make_all(connection: Connection, generation: str, dimension: int, passages: int) -> None:
-    """Makes the collections of a generation; `passages`: about how many there will be."""
-    lite = connection.address.folder is not None
-    for kind, (schema, indexes) in {
-        "": _plain(("name", DataType.VARCHAR), ("data", DataType.VARCHAR)),
-        PAGES: _plain(*((name, DataType.VARCHAR) for name in ("document", "file", "origin", "sha256", "title", "occupation", "place", "date", "body"))),
-        PASSAGES: _searched(dimension, passages, lite),
-        VECTORS: _plain(("data", DataType.VARCHAR)),
-        TERMS: _plain(("term", DataType.VARCHAR), ("passages", DataType.INT64), indexed="term"),
-    }.items():
-        connection.make(generation + kind, schema, indexes)
+def make_all(connection: Connection, generation: str, dimension: int) -> None:
+    """Makes the collections of a generation, to be filled; until `index_all` nothing can be read from them."""
+    for kind in KINDS:
+        connection.make(generation + kind, _searched(dimension, connection.lite) if kind == PASSAGES else _plain(*FIELDS[kind]))
+
+
+def index_all(connection: Connection, generation: str, passages: int) -> None:
+    """Indexes the collections of a generation, which are filled, and has them loaded. Which index is made depends on how many passages there are."""
+    for kind in KINDS:
+        connection.index(generation + kind, _search_indexes(passages) if kind == PASSAGES else _plain_indexes("term" if kind == TERMS else None))
 
 
 def drop_all(connection: Connection, generation: str) -> None:
@@ -70,23 +79,27 @@ def token(term: str) -> str:
     return term if re.fullmatch(r"\w+", term) and term == term.lower() else f"x{term.encode().hex()}x"
 
 
-def _plain(*fields: tuple[str, DataType], indexed: str | None = None) -> tuple[Any, Any]:
+def _plain(*fields: tuple[str, DataType]) -> Any:
     """Rows that are only looked up. Milvus wants a vector in every collection; this one is never used."""
-    schema, indexes = _begun()
+    schema = _begun()
     for name, kind in fields:
         schema.add_field(name, kind, **({"max_length": LONGEST} if kind == DataType.VARCHAR else {}))
     schema.add_field("unused", DataType.FLOAT_VECTOR, dim=2)
+    return schema
+
+
+def _plain_indexes(looked_up: str | None) -> Any:
+    indexes = MilvusClient.prepare_index_params()
     indexes.add_index("unused", index_type="FLAT", metric_type="IP")
-    if indexed:
-        indexes.add_index(indexed, index_type="INVERTED")
-    return schema, indexes
+    if looked_up:
+        indexes.add_index(looked_up, index_type="INVERTED")
+    return indexes
 
 
-def _searched(dimension: int, passages: int, lite: bool) -> tuple[Any, Any]:
-    schema, indexes = _begun()
-    for name in ("document", "occupation", "place"):
+def _searched(dimension: int, lite: bool) -> Any:
+    schema = _begun()
+    for name in FILTERED:
         schema.add_field(name, DataType.VARCHAR, max_length=LONGEST)
-        indexes.add_index(name, index_type="INVERTED")
     # Where the passage, its heading, its sentences and amounts stand, and how many rows the vectors of its sentences fill.
     schema.add_field("stands", DataType.VARCHAR, max_length=LONGEST)
     schema.add_field("rows", DataType.INT64)
@@ -96,13 +109,20 @@ def _searched(dimension: int, passages: int, lite: bool) -> tuple[Any, Any]:
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
     schema.add_field("bm25", DataType.SPARSE_FLOAT_VECTOR)
     schema.add_function(Function(name="bm25", function_type=FunctionType.BM25, input_field_names=["terms"], output_field_names=["bm25"]))
+    return schema
+
+
+def _search_indexes(passages: int) -> Any:
+    indexes = MilvusClient.prepare_index_params()
+    for name in FILTERED:
+        indexes.add_index(name, index_type="INVERTED")
     graph = passages > EXACT
     indexes.add_index("vector", index_type="HNSW" if graph else "FLAT", metric_type="IP", params=GRAPH if graph else {})
     indexes.add_index("bm25", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", params={"bm25_k1": K1, "bm25_b": B})
-    return schema, indexes
+    return indexes
 
 
-def _begun() -> tuple[Any, Any]:
+def _begun() -> Any:
     schema = MilvusClient.create_schema(auto_id=False)
     schema.add_field("id", DataType.INT64, is_primary=True)
-    return schema, MilvusClient.prepare_index_params()
+    return schema

@@ -13,6 +13,9 @@ from index.errors import LibraryBusy, MissingExtra, UnreachableLibrary
 from index.library_address import MilvusAddress
 from index.types import Filters
 
+# The embedded version answers pings with a complaint, which the library below writes to standard error, beside our own messages.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+
 try:
     from pymilvus import MilvusClient, MilvusException
     from pymilvus.exceptions import ConnectionConfigException
@@ -46,6 +49,8 @@ class Connection:
         for name in ("pymilvus", "grpc"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._client: MilvusClient = self._asked(lambda: _client(address))
+        self.lite: bool = "lite" in str(self._asked(self._client.get_server_version))
+        """Whether this is the embedded version, or its server: it knows less of some things."""
 
     def aliased(self, alias: str) -> str:
         """The collection that an alias stands for. Raises NotThere."""
@@ -59,9 +64,14 @@ class Connection:
         """The names of all collections, whoever made them."""
         return sorted(self._asked(self._client.list_collections))
 
-    def make(self, name: str, schema: Any, indexes: Any) -> None:
-        """Makes a collection and has it loaded."""
-        self._asked(lambda: self._client.create_collection(name, schema=schema, index_params=indexes, consistency_level="Strong"))
+    def make(self, name: str, schema: Any) -> None:
+        """Makes a collection, which can be filled and not yet read."""
+        self._asked(lambda: self._client.create_collection(name, schema=schema, consistency_level="Strong"))
+
+    def index(self, name: str, indexes: Any) -> None:
+        """Makes the indexes of a collection and has it loaded; waits for both, however long they take."""
+        self._asked(lambda: self._client.create_index(name, indexes))
+        self._asked(lambda: self._client.load_collection(name))
 
     def drop(self, name: str) -> None:
         """Removes a collection; one that isn't there is no error."""

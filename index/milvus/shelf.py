@@ -14,7 +14,7 @@ from index.encoder_mark import mark_of
 from index.errors import DamagedLibrary, LibraryBusy, MissingLibrary
 from index.library_address import MilvusAddress
 from index.manifest import SCHEMA, Manifest, checked
-from index.milvus.collections import drop_all, make_all, new_name, number_of
+from index.milvus.collections import drop_all, index_all, make_all, new_name, number_of
 from index.milvus.connection import NotThere, connected
 from index.milvus.holdings import MilvusHoldings, faults, opened
 from index.milvus.pages import MilvusPages
@@ -76,13 +76,14 @@ class MilvusShelf:
             with TemporaryDirectory() as fitted:
                 encoder_fit.put(Path(fitted), self.cache, encoder)
                 files = {path.name: path.read_bytes() for path in sorted(Path(fitted).iterdir())}
-            make_all(self._connection, generation, encoder.dimension, before.counts.get("passages", 0) if before else 0)
+            make_all(self._connection, generation, encoder.dimension)
             writer = MilvusWriter(self._connection, generation, earlier, dropped)
             counts = fill(writer)
             made = checked(Manifest(number, before.number if before else 0, SCHEMA, mark_of(encoder), counts, writer.marks(), reading_rules()))
             parts = Parts(made, writer.facts(datetime.now(UTC).isoformat(timespec="seconds")), files)
             write_parts(self._connection, generation, parts)
             self._connection.flush(generation)
+            index_all(self._connection, generation, counts["passages"])
             for fault in faults(self._connection, generation, parts, thorough=False):
                 raise DamagedLibrary.by(self._address, fault)
             self._switch(earlier.generation if earlier else None, generation)

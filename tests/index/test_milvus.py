@@ -1,6 +1,10 @@
 """A library in Milvus, by its embedded version: generations behind an alias, crashes, two writers, damage, and what is asked of the server."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +12,21 @@ import pytest
 from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
 
+from benchmarks.milvus_server import milvus_server
 from index import changes
 from index.errors import BadAddress, DamagedLibrary, LibraryBusy, MissingLibrary, UnreachableLibrary
 from index.library import Library
 from index.library_address import MilvusAddress, library_address
 from index.milvus.collections import PASSAGES, make_all, new_name, number_of, token
 from index.milvus.connection import Connection, connected, expression
+from index.milvus.holdings import FRESH
 from index.milvus.writer import MilvusWriter
 from index.shelf import shelf_at
 from index.types import Filters
 
 pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -74,7 +82,7 @@ def test_a_crash_while_building_leaves_the_generation_in_use(one: MilvusAddress,
 
 def test_what_a_killed_change_left_goes_with_the_next(one: MilvusAddress, pages: Path, encoder: FakeEncoder) -> None:
     connection = connected(one)
-    make_all(connection, new_name(one, 2), encoder.dimension, 0)
+    make_all(connection, new_name(one, 2), encoder.dimension)
     change(pages, "Suppen sind gefragt.")
     assert Library.open(one, encoder).number == 1
     assert changes.add(one, [pages], encoder).generation == 3
@@ -196,3 +204,20 @@ def test_a_term_is_one_token(term: str) -> None:
 
 def _failing(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_processes_share_a_library_that_a_server_keeps(tmp_path: Path, pages: Path, encoder: FakeEncoder) -> None:
+    with milvus_server(tmp_path) as address:
+        changes.add(library_address(address), [pages], encoder)
+        opened = Library.open(library_address(address), encoder)
+        assert opened.is_current()
+        other = (
+            "import sys; from index import changes; from index.library_address import library_address; from fake_encoder import FakeEncoder\n"
+            "changes.remove(library_address(sys.argv[1]), ['koch-essen.txt'], FakeEncoder())\n"
+        )
+        paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+        subprocess.run([sys.executable, "-c", other, address], env={**os.environ, "PYTHONPATH": paths}, check=True, timeout=120)
+        time.sleep(FRESH)
+        assert not opened.is_current()
+        assert "koch-essen.txt" in opened.documents(Filters())
+        assert "koch-essen.txt" not in Library.open(library_address(address), encoder).documents(Filters())
