@@ -1,8 +1,11 @@
 """The commands `berufslotse index …`: taking pages in and out, going back, and whether all is well with them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +13,10 @@ from assistant import terminal
 from assistant.command_line import FAILED, encoder_option, failing_kindly, json_option, library_option, load_encoder, named_library
 from assistant.settings import Settings, own_library
 from assistant.wording import Language, say
+
+if TYPE_CHECKING:
+    from index.encoder import Encoder
+    from index.workers import Workers
 
 
 def build(language: Language) -> typer.Typer:
@@ -27,14 +34,16 @@ def _add(app: typer.Typer, language: Language) -> None:
         library: Annotated[str | None, library_option(language)] = None,
         sync: Annotated[bool, typer.Option("--sync", help=say(language, "cli.option.sync"))] = False,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
+        workers: Annotated[int | None, _workers_option(language)] = None,
+        ray: Annotated[str | None, _ray_option(language)] = None,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             from index import changes
 
             loaded = load_encoder(Settings(encoder=encoder, language=language))
-            with terminal.progress(language, "cli.building") as progress:
-                change = changes.add(named_library(library, language) or own_library(), paths, loaded, sync, progress)
+            with _workers(loaded, encoder, workers, ray) as many, terminal.progress(language, "cli.building") as progress:
+                change = changes.add(named_library(library, language) or own_library(), paths, loaded, sync, progress, many)
             terminal.show_change(change, language, as_json)
         if change.failed:
             raise typer.Exit(FAILED)
@@ -62,14 +71,16 @@ def _renew(app: typer.Typer, language: Language) -> None:
     def renew(
         library: Annotated[str | None, library_option(language)] = None,
         encoder: Annotated[str, encoder_option(language)] = "built-in",
+        workers: Annotated[int | None, _workers_option(language)] = None,
+        ray: Annotated[str | None, _ray_option(language)] = None,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with failing_kindly(language):
             from index import changes
 
             loaded = load_encoder(Settings(encoder=encoder, language=language))
-            with terminal.progress(language, "cli.building") as progress:
-                change = changes.renew(named_library(library, language) or own_library(), loaded, progress)
+            with _workers(loaded, encoder, workers, ray) as many, terminal.progress(language, "cli.building") as progress:
+                change = changes.renew(named_library(library, language) or own_library(), loaded, progress, many)
             terminal.show_renewal(change, language, as_json)
 
 
@@ -119,3 +130,26 @@ def _rollback(app: typer.Typer, language: Language) -> None:
             from index import changes
 
             terminal.tell(say(language, "cli.rolled_back", generation=changes.roll_back(named_library(library, language) or own_library())))
+
+
+def _workers_option(language: Language) -> Any:
+    return typer.Option("--workers", min=1, help=say(language, "cli.option.workers"), show_default=False)
+
+
+def _ray_option(language: Language) -> Any:
+    return typer.Option("--ray", metavar="ADDRESS", help=say(language, "cli.option.ray"), show_default=False)
+
+
+@contextmanager
+def _workers(encoder: "Encoder", name: str, workers: int | None, ray: str | None) -> "Iterator[Workers | None]":
+    """Who reads and encodes; None where neither option asks for more than this process."""
+    if workers is None and ray is None:
+        yield None
+        return
+    from index.encoder import load_encoder
+    from index.ray_workers import ray_workers
+
+    # The others begin in another folder.
+    path = Path(name).expanduser()
+    with ray_workers(encoder, partial(load_encoder, str(path.resolve()) if path.exists() else name), workers, ray) as begun:
+        yield begun

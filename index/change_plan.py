@@ -3,17 +3,19 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import tee
 from pathlib import Path
 
 from index import documents
 from index.holdings import Pages
-from index.parsing_process import ParsingProcess
 from index.plain_text import encodable
 from index.spelling import spellings, spelt
 from index.types import Change, Document, Failure, Progress
 
-Read = Callable[[Path, str], Iterable[Document | Failure]]
-"""Reads a file under an id."""
+Content = Iterable[Document | Failure]
+"""What a file holds."""
+Read = Callable[[Iterable[tuple[Path, str]]], Iterator[Content]]
+"""As `index.workers.Workers.read`."""
 MOST_FAILURES = 1_000
 """Of one file that are told one by one: a file of lines that are no pages can have millions."""
 
@@ -62,28 +64,32 @@ class Plan:
         return Change(number, tuple(self.added), tuple(self.updated), tuple(self.unchanged), tuple(self.removed), tuple(self.failed))
 
 
-def plan_adding(paths: Sequence[Path], held: Held | None, sync: bool, progress: Progress) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file that was looked at: its SHA-256, and whether it must be read."""
+
+    path: Path
+    file: str
+    digest: str
+    is_read: bool
+
+
+def plan_adding(paths: Sequence[Path], held: Held | None, sync: bool, progress: Progress, read: Read) -> Plan:
     """Reads what is new or changed in files and folders; with `sync`, drops the pages whose file is gone."""
     plan = Plan()
     owner = {page: file for file, pages in held.pages.items() for page in pages} if held else {}
-    seen: dict[str, Path] = {}
     found = list(documents.find_files(paths))
-    with ParsingProcess() as parser:
-        for done, item in enumerate(found, start=1):
-            if isinstance(item, Failure):
-                plan.failed.append(item)
-                continue
-            path, file = item
-            if file in seen:
-                plan.failed.append(Failure(encodable(str(path)), "duplicate", encodable(str(seen[file]))))
-                continue
-            seen[file] = path
-            _plan_file(plan, path, file, held, owner, parser.read_file)
-            progress("read", done, len(found))
-        if held and sync:
-            _plan_vanished(plan, paths, set(seen), [item for item in found if isinstance(item, Failure)], held)
-        if held:
-            _plan_rest_anew(plan, held, progress, parser.read_file)
+    for done, (looked, content) in enumerate(_read_along(_look_at(found, held), read), start=1):
+        if isinstance(looked, Failure):
+            plan.failed.append(looked)
+        else:
+            _plan_file(plan, looked, content, held, owner)
+        progress("read", done, len(found))
+    if held and sync:
+        seen = {item[1] for item in found if not isinstance(item, Failure)}
+        _plan_vanished(plan, paths, seen, [item for item in found if isinstance(item, Failure)], held)
+    if held:
+        _plan_rest_anew(plan, held, progress, read)
     # Moves alone make a generation only with `sync`, which asks for them: it takes the place of one that could be gone back to.
     if sync or plan.put or plan.dropped:
         plan.put.update((file, (origin, digest, [])) for file, (origin, digest) in plan.moved.items())
@@ -91,39 +97,65 @@ def plan_adding(paths: Sequence[Path], held: Held | None, sync: bool, progress: 
     return plan
 
 
-def plan_removing(names: Sequence[str], held: Held, progress: Progress) -> Plan:
+def plan_removing(names: Sequence[str], held: Held, progress: Progress, read: Read) -> Plan:
     """Drops pages by id; a name that isn't there is listed as a failure."""
     known = set(held.store.document_ids())
     plan = Plan(dropped=[name for name in dict.fromkeys(names) if name in known])
     plan.removed = list(plan.dropped)
     plan.failed = [Failure(name, "not_in_library") for name in names if name not in known]
     if plan.dropped:
-        with ParsingProcess() as parser:
-            _plan_rest_anew(plan, held, progress, parser.read_file)
+        _plan_rest_anew(plan, held, progress, read)
         _spell_alike(plan, held)
     return plan
 
 
-def plan_renewing(held: Held, progress: Progress) -> Plan:
+def plan_renewing(held: Held, progress: Progress, read: Read) -> Plan:
     """Reads every page anew where another version of the rules has read them."""
     plan = Plan()
-    with ParsingProcess() as parser:
-        _plan_rest_anew(plan, held, progress, parser.read_file)
+    _plan_rest_anew(plan, held, progress, read)
     _spell_alike(plan, held)
     return plan
 
 
-def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict[str, str], read: Read) -> None:
+def _look_at(found: Iterable[tuple[Path, str] | Failure], held: Held | None) -> Iterator[_Looked | Failure]:
+    """Hashes files, one when it is asked for: what the library has of the same content is read again by other rules alone."""
+    seen: dict[str, Path] = {}
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        path, file = item
+        if file in seen:
+            yield Failure(encodable(str(path)), "duplicate", encodable(str(seen[file])))
+            continue
+        seen[file] = path
+        try:
+            digest = documents.content_hash(path)
+        except OSError as error:
+            yield Failure(file, "unreadable", error.strerror or str(error))
+        else:
+            yield _Looked(path, file, digest, not _has(held, file, digest) or (held is not None and held.stale and bool(held.pages[file])))
+
+
+def _has(held: Held | None, file: str, digest: str) -> bool:
+    return held is not None and file in held.sources and held.sources[file][1] == digest
+
+
+def _read_along(looks: Iterator[_Looked | Failure], read: Read) -> Iterator[tuple[_Looked | Failure, Content]]:
+    """Each with what it holds; nothing, where it needn't be read. Whoever reads looks at files ahead, as many as it reads at once."""
+    looks, ahead = tee(looks)
+    contents = read((looked.path, looked.file) for looked in ahead if isinstance(looked, _Looked) and looked.is_read)
+    for looked in looks:
+        yield looked, next(contents) if isinstance(looked, _Looked) and looked.is_read else ()
+
+
+def _plan_file(plan: Plan, looked: _Looked, content: Content, held: Held | None, owner: dict[str, str]) -> None:
+    path, file, digest = looked.path, looked.file, looked.digest
     before = held.pages.get(file, []) if held else []
-    try:
-        digest = documents.content_hash(path)
-    except OSError as error:
-        plan.failed.append(Failure(file, "unreadable", error.strerror or str(error)))
+    if held and _has(held, file, digest):
+        _plan_as_it_was(plan, path, file, held, content)
         return
-    if held and file in held.sources and held.sources[file][1] == digest:
-        _plan_as_it_was(plan, path, file, held, read)
-        return
-    pages, failures = _pages_of(path, file, owner, read)
+    pages, failures = _pages_of(content, file, owner)
     plan.failed.extend(failures)
     if not pages:
         plan.unchanged.extend(before)
@@ -137,12 +169,12 @@ def _plan_file(plan: Plan, path: Path, file: str, held: Held | None, owner: dict
     plan.added.extend(name for name in fresh if name not in set(before))
 
 
-def _plan_as_it_was(plan: Plan, path: Path, file: str, held: Held, read: Read) -> None:
+def _plan_as_it_was(plan: Plan, path: Path, file: str, held: Held, content: Content) -> None:
     """A file whose content the library has: it stays as it is, or is read anew by other rules."""
     noted, digest = held.sources[file]
     origin = _origin_now(path, file, noted)
     if held.stale:
-        _plan_anew(plan, path, file, origin, held, read)
+        _plan_anew(plan, file, origin, held, held.pages[file], content)
         return
     if str(origin) != noted:
         plan.moved[file] = (origin, digest)
@@ -172,12 +204,12 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
-def _pages_of(path: Path, file: str, owner: dict[str, str], read: Read) -> tuple[list[Document], list[Failure]]:
+def _pages_of(content: Content, file: str, owner: dict[str, str]) -> tuple[list[Document], list[Failure]]:
     """The pages of a file, and what failed; a page of a name that another file has is refused."""
     pages: dict[str, Document] = {}
     failures: list[Failure] = []
     more = 0
-    for item in read(path, file):
+    for item in content:
         if isinstance(item, Document) and item.id not in pages and owner.get(item.id, file) == file:
             pages[item.id] = item
         elif len(failures) < MOST_FAILURES:
@@ -211,24 +243,28 @@ def _plan_rest_anew(plan: Plan, held: Held, progress: Progress, read: Read) -> N
     """A generation is read by one set of rules: where another version has read the pages, those that the change doesn't touch are read anew, too."""
     if not held.stale:
         return
-    for done, (file, (origin, digest)) in enumerate(held.sources.items(), start=1):
-        if file not in plan.put:
+    gone = set(plan.dropped)
+    names = {file: [name for name in held.pages[file] if name not in gone] for file in held.sources if file not in plan.put}
+
+    def look() -> Iterator[_Looked | Failure]:
+        for file, (origin, digest) in held.sources.items():
             path = Path(origin) / file
-            _plan_anew(plan, path if _is_as_it_was(path, digest) else None, file, Path(origin), held, read)
+            yield _Looked(path, file, digest, bool(names.get(file)) and _is_as_it_was(path, digest))
+
+    for done, ((file, (origin, _)), (_, content)) in enumerate(zip(held.sources.items(), _read_along(look(), read), strict=True), start=1):
+        _plan_anew(plan, file, Path(origin), held, names.get(file, []), content)
         progress("read", done, len(held.sources))
 
 
-def _plan_anew(plan: Plan, path: Path | None, file: str, origin: Path, held: Held, read: Read) -> None:
+def _plan_anew(plan: Plan, file: str, origin: Path, held: Held, names: list[str], content: Content) -> None:
     """The pages of a file whose content is as it was: from the file, and what it doesn't give any more, or all without a file, from the text that is kept.
 
-    What was taken out of the library stays out, and nothing that is in it is lost.
+    names: its pages that are in the library. What was taken out stays out, and nothing that is in it is lost.
     """
-    gone = set(plan.dropped)
-    names = [name for name in held.pages[file] if name not in gone]
     if not names:
         return
     _, digest = held.sources[file]
-    fresh = {page.id: page for page in _pages_of(path, file, {}, read)[0]} if path else {}
+    fresh = {page.id: page for page in _pages_of(content, file, {})[0]}
     kept = {page.id: page for page in held.kept(name for name in names if name not in fresh)}
     plan.put[file] = (origin, digest, [page for name in names if (page := fresh.get(name) or kept.get(name))])
     plan.dropped.extend(names)

@@ -1,6 +1,7 @@
 """Changes to a library: add pages, drop vanished ones, remove, read anew, go back, check. Each makes one new generation or leaves all as it was."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -10,46 +11,52 @@ from index.encoder import Encoder
 from index.encoder_mark import require_encoder
 from index.errors import MissingLibrary
 from index.library_address import LibraryAddress
+from index.one_process import OneProcess
 from index.page_filling import fill_pages
 from index.reading_rules import is_stale
 from index.shelf import Before, Shelf, shelf_at
 from index.types import Change, Progress
+from index.workers import Workers
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def add(library: LibraryAddress, paths: Sequence[Path], encoder: Encoder, sync: bool = False, progress: Progress = _silent) -> Change:
+def add(
+    library: LibraryAddress, paths: Sequence[Path], encoder: Encoder, sync: bool = False, progress: Progress = _silent, workers: Workers | None = None
+) -> Change:
     """Reads files and folders into a library, which is made where there is none.
 
     Unchanged files are skipped; a file that fails is listed in the result, and what the library had of it stays. With `sync`, pages whose
     file is gone from one of the folders in `paths` are taken out. Pages that another version of the rules has read are read anew, all of them.
-    Raises LibraryBusy, UnwritableLibrary, DamagedLibrary, EncoderMismatch.
+    workers: who reads and encodes (None: this process), with the same encoder. Raises LibraryBusy, UnwritableLibrary, DamagedLibrary, EncoderMismatch,
+    and what the workers raise; then nothing is changed.
     """
     shelf = shelf_at(library)
-    with shelf.writing():
+    with shelf.writing(), _chosen(workers, encoder) as chosen:
         try:
             before = _before(shelf, library, encoder)
         except MissingLibrary:
             before = None
-        return _carry_out(shelf, encoder, before, plan_adding(paths, _held(before) if before else None, sync, progress), progress)
+        plan = plan_adding(paths, _held(before) if before else None, sync, progress, chosen.read)
+        return _carry_out(shelf, encoder, before, plan, progress, chosen)
 
 
 def remove(library: LibraryAddress, names: Sequence[str], encoder: Encoder, progress: Progress = _silent) -> Change:
     """Takes pages out, by document id; a name that isn't there is listed as a failure."""
     shelf = shelf_at(library)
-    with shelf.writing():
+    with shelf.writing(), OneProcess(encoder) as workers:
         before = _before(shelf, library, encoder)
-        return _carry_out(shelf, encoder, before, plan_removing(names, _held(before), progress), progress)
+        return _carry_out(shelf, encoder, before, plan_removing(names, _held(before), progress, workers.read), progress, workers)
 
 
-def renew(library: LibraryAddress, encoder: Encoder, progress: Progress = _silent) -> Change:
+def renew(library: LibraryAddress, encoder: Encoder, progress: Progress = _silent, workers: Workers | None = None) -> Change:
     """Reads every page anew by the rules of this version; nothing is done where that has been done. Raises what `add` raises, and MissingLibrary."""
     shelf = shelf_at(library)
-    with shelf.writing():
+    with shelf.writing(), _chosen(workers, encoder) as chosen:
         before = _before(shelf, library, encoder)
-        return _carry_out(shelf, encoder, before, plan_renewing(_held(before), progress), progress)
+        return _carry_out(shelf, encoder, before, plan_renewing(_held(before), progress, chosen.read), progress, chosen)
 
 
 def roll_back(library: LibraryAddress) -> int:
@@ -78,9 +85,13 @@ def _held(before: Before) -> Held:
     return held_by(before.pages, is_stale(before.manifest))
 
 
-def _carry_out(shelf: Shelf, encoder: Encoder, before: Before | None, plan: Plan, progress: Progress) -> Change:
+def _chosen(workers: Workers | None, encoder: Encoder) -> AbstractContextManager[Workers]:
+    return nullcontext(workers) if workers else OneProcess(encoder)
+
+
+def _carry_out(shelf: Shelf, encoder: Encoder, before: Before | None, plan: Plan, progress: Progress, workers: Workers) -> Change:
     if not plan.put and not plan.dropped:
         return plan.report(before.manifest.number if before else 0)
-    encode = partial(embedding_cache.encode, shelf.cache, encoder)
-    made = shelf.build(before.manifest if before else None, encoder, plan.dropped, lambda writer: fill_pages(writer, encode, plan, progress))
+    encode = partial(embedding_cache.encode_parts, shelf.cache, encoder, encode_blocks=workers.encode)
+    made = shelf.build(before.manifest if before else None, encoder, plan.dropped, lambda writer: fill_pages(writer, workers.cut, encode, plan, progress))
     return plan.report(made.number)

@@ -5,17 +5,21 @@ Each is kept with a checksum: a changed bit would else become part of a generati
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
+from index.one_process import encode_here
 
 STEP = 512
-"""Texts between two commits: what a crash costs at most."""
+"""Texts that are encoded together and kept together: what a crash costs at most."""
 CHECKSUM = 8
 """Bytes of the checksum behind a vector."""
 NOT_ITS_FAULT = {
@@ -29,38 +33,112 @@ NOT_ITS_FAULT = {
 }
 """Errors of SQLite that don't come from the file's content."""
 
+T = TypeVar("T")
+EncodeBlocks = Callable[[Iterable[Sequence[str]]], Iterator[Vectors]]
+"""As `index.workers.Workers.encode`."""
+Told = Callable[[int], None]
 
-def encode(path: Path, encoder: Encoder, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:
-    """The vectors of passages or sentences, shape (len(texts), dimension), from the cache at `path` where they are there, else encoded and put there.
 
-    A cache that can't be read is thrown away: it only saves time. Raises sqlite3.OperationalError where the disk is full.
+def _untold(_more: int) -> None:
+    """Nobody counts."""
+
+
+def encode(path: Path, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of passages or sentences, shape (len(texts), dimension), encoded here as far as the cache at `path` hasn't them. Raises what `encode_parts` raises."""
+    with closing(encode_parts(path, encoder, [texts], partial(encode_here, encoder))) as [vectors]:
+        return vectors
+
+
+def encode_parts(path: Path, encoder: Encoder, parts: Iterable[Sequence[str]], encode_blocks: EncodeBlocks, told: Told = _untold) -> Generator[Vectors]:
+    """The vectors of each part's texts, shape (len(texts), dimension), from the cache at `path` where they are there, else encoded and put there.
+
+    Of which texts a block is made depends on the texts and on what the cache has, not on how far `encode_blocks` looks ahead. `told` hears how many more
+    vectors are there. A cache that can't be read is thrown away: it only saves time. Raises sqlite3.OperationalError where the disk is full.
     """
-    try:
-        return _encode(path, encoder, texts, progress)
-    except sqlite3.DatabaseError as error:
-        # The lower eight bits of a code are its kind.
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_ITS_FAULT:
-            raise
-    _throw_away(path)
-    return _encode(path, encoder, texts, progress)
+    waiting: deque[_Part] = deque()
+    asked: deque[list[bytes]] = deque()
+
+    def blocks() -> Iterator[list[str]]:
+        for texts in parts:
+            keys = [_key(encoder, text) for text in texts]
+            part = _Part(keys, cache.read(set(keys), encoder.dimension))
+            coming = {key for other in waiting for key in other.lacking}
+            lacking = {key: text for key, text in zip(keys, texts, strict=True) if key in part.lacking and key not in coming}
+            waiting.append(part)
+            missing = sorted(lacking, key=lambda key: -len(lacking[key]))
+            told(len(keys) - len(missing))
+            # A part that lacks nothing has a block, too, an empty one: else any number of such parts would be taken in to find a text that is missing.
+            for start in range(0, max(1, len(missing)), STEP):
+                asked.append(missing[start : start + STEP])
+                yield [lacking[key] for key in asked[-1]]
+
+    with closing(_Cache(path)) as cache:
+        for vectors in encode_blocks(blocks()):
+            made = dict(zip(asked.popleft(), np.asarray(vectors, dtype=np.float32), strict=True))
+            cache.put(made)
+            told(len(made))
+            for part in waiting:
+                part.take(made)
+            while waiting and not waiting[0].lacking:
+                yield waiting.popleft().rows(encoder.dimension)
 
 
-def _encode(path: Path, encoder: Encoder, texts: Sequence[str], progress: Callable[[int, int], None] | None) -> NDArray[np.float32]:
-    with closing(_open(path)) as connection:
-        keys = [_key(encoder, text) for text in texts]
-        known = _read(connection, set(keys), encoder.dimension)
-        first = {key: i for i, key in reversed(list(enumerate(keys))) if key not in known}
-        missing = sorted(first, key=lambda key: -len(texts[first[key]]))
-        for start in range(0, len(missing), STEP):
-            chosen = missing[start : start + STEP]
-            vectors = encoder.encode_passages([texts[first[key]] for key in chosen])
-            with connection:
-                rows = ((key, _checked(key, np.asarray(v, dtype=np.float32).tobytes())) for key, v in zip(chosen, vectors, strict=True))
-                connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-            known.update(zip(chosen, vectors, strict=True))
-            if progress:
-                progress(len(keys) - len(missing) + start + len(chosen), len(keys))
-    return np.stack([known[key] for key in keys]) if keys else np.zeros((0, encoder.dimension), dtype=np.float32)
+class _Part:
+    """Texts that are given back together: their keys in order, and the vectors that are there so far."""
+
+    def __init__(self, keys: Sequence[bytes], known: dict[bytes, NDArray[np.float32]]) -> None:
+        self.lacking = set(keys) - known.keys()
+        self._keys = keys
+        self._known = known
+
+    def take(self, made: Mapping[bytes, NDArray[np.float32]]) -> None:
+        """Takes what it lacks of these."""
+        found = self.lacking & made.keys()
+        self.lacking -= found
+        self._known.update((key, made[key]) for key in found)
+
+    def rows(self, dimension: int) -> Vectors:
+        """A row for each text, once nothing is lacking."""
+        return np.stack([self._known[key] for key in self._keys]) if self._keys else np.zeros((0, dimension), dtype=np.float32)
+
+
+class _Cache:
+    """The file, opened when it is first asked for; thrown away and begun anew where it can't be read. To be closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+    def read(self, keys: set[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
+        """The vectors that are there and sound."""
+        return self._mended(lambda connection: _read(connection, keys, dimension))
+
+    def put(self, made: Mapping[bytes, NDArray[np.float32]]) -> None:
+        """Keeps vectors: for good, when this returns."""
+        if made:
+            self._mended(lambda connection: _put(connection, made))
+
+    def _mended(self, done: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return done(self._opened())
+        except sqlite3.DatabaseError as error:
+            # The lower eight bits of a code are its kind.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_ITS_FAULT:
+                raise
+        self.close()
+        _throw_away(self._path)
+        return done(self._opened())
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = _open(self._path)
+        return self._connection
 
 
 def _key(encoder: Encoder, text: str) -> bytes:
@@ -69,6 +147,12 @@ def _key(encoder: Encoder, text: str) -> bytes:
 
 def _checked(key: bytes, vector: bytes) -> bytes:
     return vector + hashlib.sha256(key + vector).digest()[:CHECKSUM]
+
+
+def _put(connection: sqlite3.Connection, made: Mapping[bytes, NDArray[np.float32]]) -> None:
+    with connection:
+        rows = ((key, _checked(key, vector.tobytes())) for key, vector in made.items())
+        connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
 
 def _open(path: Path) -> sqlite3.Connection:

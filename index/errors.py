@@ -107,6 +107,21 @@ class UnreachableLibrary(LibraryError):
         )
 
 
+class UnusableWorkers(LibraryError):
+    """Processes that were to read and encode can't be reached, run another version, or die again and again."""
+
+    code = "workers"
+
+    @classmethod
+    def by(cls, reason: str, detail: str) -> "UnusableWorkers":
+        """The error for a reason (unreachable, unfit, lost), with what is known about it. Whoever raises it has left the library as it was."""
+        return cls(
+            f"The processes for this change are {reason}: {detail}. Nothing was changed. Check Ray's address and that all machines have the same berufslotse.",
+            reason=reason,
+            detail=detail,
+        )
+
+
 class MissingExtra(LibraryError):
     """A package that only one kind of library, or only many workers need, isn't installed."""
 

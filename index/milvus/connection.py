@@ -13,9 +13,6 @@ from index.errors import LibraryBusy, MissingExtra, UnreachableLibrary
 from index.library_address import MilvusAddress
 from index.types import Filters
 
-# The embedded version answers pings with a complaint, which the library below writes to standard error, beside our own messages.
-os.environ.setdefault("GRPC_VERBOSITY", "NONE")
-
 try:
     from pymilvus import MilvusClient, MilvusException
     from pymilvus.exceptions import ConnectionConfigException
@@ -31,6 +28,9 @@ AT_ONCE = 1_000
 """Rows of one insert or of one page of a query; with vectors some 2 MB, far below the 64 MB that a message may have."""
 NOT_FOUND = (100, 1600)
 """Milvus's codes: no such collection, no such alias."""
+
+QUIET = {"grpc.keepalive_permit_without_calls": False}
+"""Without it an idle client pings every ten seconds, which the embedded version's server takes for an attack and writes to standard error."""
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -151,11 +151,11 @@ def _client(address: MilvusAddress) -> MilvusClient:
     if address.folder:
         address.folder.mkdir(parents=True, exist_ok=True)
         try:
-            return MilvusClient(address.uri)
+            return MilvusClient(address.uri, grpc_options=QUIET)
         except Exception as error:
             if "lock" in str(error).lower():
                 raise LibraryBusy(
                     f"Another process uses {address}. The embedded Milvus serves one at a time.", library=str(address), reason="embedded"
                 ) from error
             raise
-    return MilvusClient(address.uri, user=os.environ.get(USER, ""), password=os.environ.get(PASSWORD, ""), timeout=SECONDS)
+    return MilvusClient(address.uri, user=os.environ.get(USER, ""), password=os.environ.get(PASSWORD, ""), timeout=SECONDS, grpc_options=QUIET)

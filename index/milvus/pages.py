@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.amounts import Amount
 from index.holdings import Sentence, Subject
-from index.milvus.collections import PAGES, PARTS, PASSAGES, VECTORS
+from index.milvus.collections import PAGES, PARTS, PASSAGES, PIECE, VECTORS
 from index.milvus.connection import Connection, Row, expression
 from index.milvus.parts import Parts
 from index.milvus.rows import Source, Stands, document_of, sentences_of, stands_of
@@ -133,12 +133,14 @@ class MilvusPages:
         return {int(row["id"]): stands_of(row) for row in rows}
 
     def _documents(self, names: Iterable[str]) -> dict[str, Document]:
+        """All first rows at once; more of those documents alone whose text goes on."""
+        collection = self._generation + PAGES
+        named = {self.number(name): name for name in names if name in self._facts}
         found: dict[str, Document] = {}
-        for name in names:
-            if name in self._facts:
-                number = self.number(name)
-                rows = self._connection.rows(self._generation + PAGES, f"id >= {number * PARTS} and id < {(number + 1) * PARTS}", ["id", "body"])
-                found[name] = document_of(rows)
+        for row in self._connection.by(collection, "id", [number * PARTS for number in named], ["id", "body"]):
+            first = int(row["id"])
+            rest = self._connection.rows(collection, f"id > {first} and id < {first + PARTS}", ["id", "body"]) if len(row["body"]) == PIECE else []
+            found[named[first // PARTS]] = document_of([row, *rest])
         return found
 
 
