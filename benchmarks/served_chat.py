@@ -28,9 +28,9 @@ class Served:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[Served]:
-    """A running `berufslotse serve` with these options, which is stopped at the end. Raises RuntimeError where it doesn't start."""
-    port = free_port()
+def serving(*options: str, port: int | None = None) -> Iterator[Served]:
+    """A running `berufslotse serve` with these options, which is stopped at the end. port: None for a free one. Raises RuntimeError where it doesn't start."""
+    port = port or free_port()
     server = subprocess.Popen([*BERUFSLOTSE, "serve", "--port", str(port), *options], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout

@@ -59,7 +59,7 @@ def main() -> int:
 
 def _run(server: Served, library: ChangingLibrary, troubles: Counter[str], arguments: argparse.Namespace) -> tuple[Tally, list[Reading]]:
     readings: list[Reading] = []
-    with asking(server.address, _dialogues(), arguments.users, arguments.each_seconds, SEED) as tally, library.changing(arguments.swap_seconds):
+    with asking(server.address, dialogues(), arguments.users, arguments.each_seconds, SEED) as tally, library.changing(arguments.swap_seconds):
         for reading in watched(server, 60 * arguments.minutes, troubles):
             readings.append(reading)
             done, failed = len(tally.seconds), tally.failures.total()
@@ -96,7 +96,8 @@ def _figures(address: str, troubles: Counter[str]) -> Mapping[str, float]:
         return {}
 
 
-def _dialogues() -> list[Dialogue]:
+def dialogues() -> list[Dialogue]:
+    """What is asked."""
     return [dialogue for file in sorted(QUESTIONS.glob("*.jsonl")) for dialogue in read_dialogues(file)]
 
 

@@ -22,10 +22,12 @@ from ui.library_routes import library_routes
 from ui.metrics import Metrics
 from ui.metrics_route import metrics_route
 from ui.missing_page import MissingPage
+from ui.one_request import OneRequest
 from ui.open_pages import OpenPages
 from ui.operator_routes import operator_routes
 from ui.plain_page import static_routes
 from ui.rate_limits import RateLimited, RateLimits
+from ui.readiness import Readiness
 from ui.request_checks import BelievedHeaders, BodyLimits, OnlyRoutesInUse
 from ui.root_path import AtRoot, Routed
 from ui.routes import program_routes, refused
@@ -59,10 +61,11 @@ def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()
     hosts = (*OWN_NAMES, *settings.hosts)
     offered = _mcp(desk, language, hosts) if settings.mcp else None
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=offered.lifespan if offered else None)
-    app.state.finish = desk.finish
+    readiness = Readiness()
+    app.state.leave, app.state.finish = readiness.leave, desk.finish
     app.add_exception_handler(RequestValidationError, refused)
     app.add_exception_handler(Exception, failed)
-    app.include_router(program_routes(desk, language))
+    app.include_router(program_routes(desk, language, readiness))
     app.include_router(metrics_route(desk, metrics, is_open=settings.open_metrics))
     app.include_router(api_page_routes(desk, paths, mcp=settings.mcp))
     if offered:
@@ -76,11 +79,12 @@ def create_app(assistant: Assistant, settings: ServerSettings = ServerSettings()
     for each in sorted(LANGUAGES, key=lambda one: one == language):
         if each != language:
             app.router.routes.append(Route(f"/{each}", RedirectResponse(paths[each])))
-        chat = build_chat(assistant, desk, each, homes, rates, pages, feedback=settings.feedback is not None)
+        chat = build_chat(assistant, desk, each, homes, rates, feedback=settings.feedback is not None)
         _mount(app, chat, paths[each], settings.root_path)
         pages.watch(chat.state_holder)
     app.router.lifespan_context = pages.living(app.router.lifespan_context)
     app.add_middleware(Routed, root=settings.root_path)
+    app.add_middleware(OneRequest)
     app.add_middleware(OnlyRoutesInUse)
     app.add_middleware(BodyLimits)
     app.add_middleware(RateLimited, limits=rates, language=language)

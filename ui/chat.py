@@ -13,12 +13,14 @@ from ui.answering import Desk
 from ui.chat_events import AT_ONCE, wire
 from ui.feedback_row import feedback_limits
 from ui.language_switch import opening
-from ui.open_pages import OpenPages
 from ui.page_parts import Page
 from ui.page_words import page_words
 from ui.question_box import question_box
 from ui.rate_limits import RateLimits
-from ui.types import Assistant, Conversation
+from ui.types import Assistant
+
+HIDDEN = "<span hidden></span>"
+"""The frame of what carries data alone."""
 
 SCRIPTS = (
     "question_length.js",
@@ -33,17 +35,12 @@ SCRIPTS = (
 )
 
 
-def build_chat(
-    assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], rates: RateLimits, pages: OpenPages, *, feedback: bool = False
-) -> gr.Blocks:
-    """The chat, which begins in one language; paths: of its page in each. rates: how often may be asked. pages: told what is restored.
-
-    feedback: whether there is a route that takes it.
-    """
+def build_chat(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], rates: RateLimits, *, feedback: bool = False) -> gr.Blocks:
+    """The chat, which begins in one language; paths: of its page in each. rates: how often may be asked. feedback: whether there is a route that takes it."""
     blocks = gr.Blocks(title=say(language, "chat.page_title"), analytics_enabled=False, fill_width=True)
     with blocks:
         page = _components(assistant, desk, language, paths, feedback)
-        wire(blocks, page, assistant, desk, paths, rates, pages)
+        wire(blocks, page, assistant, desk, paths, rates)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=256, api_open=False)
     return blocks
 
@@ -51,7 +48,7 @@ def build_chat(
 def _components(assistant: Assistant, desk: Desk, language: Language, paths: Mapping[Language, str], feedback: bool) -> Page:
     overview, examples = assistant.overview(), assistant.examples(language)
     # First, since the scripts of the others take their words from it.
-    words = _framed("page-words", "<span hidden></span>", "words.js", "language_switch.js", value=page_words(language, paths).model_dump(mode="json"))
+    words = _framed("page-words", HIDDEN, "one_request.js", "words.js", "language_switch.js", value=page_words(language, paths).model_dump(mode="json"))
     head, begin = opening(overview, examples, desk, language, paths)
     top = gr.HTML(head, elem_id="top", apply_default_css=False, js_on_load=None)
     first = gr.HTML(begin, elem_id="welcome", apply_default_css=False, js_on_load=None)
@@ -63,7 +60,7 @@ def _components(assistant: Assistant, desk: Desk, language: Language, paths: Map
             new = gr.Button(say(language, "chat.new"), elem_id="new", size="sm", scale=0, min_width=0, visible=False)
         question = question_box(language)
     return Page(
-        language=gr.State(language),
+        language=gr.HTML({"language": language}, elem_id="language", html_template=HIDDEN, apply_default_css=False, js_on_load=None),
         words=words,
         header=top,
         new=new,
@@ -73,11 +70,10 @@ def _components(assistant: Assistant, desk: Desk, language: Language, paths: Map
         question=question,
         asks=_scripts(feedback),
         # First, since the others read what it hands them.
-        record=_framed("record", "<span hidden></span>", "record.js"),
+        record=_framed("record", HIDDEN, "record.js"),
         panel=_framed("source", source_panel.frame(language), "source_panel.js"),
         history=_framed("history", history.frame(language), "history.js"),
         take=_framed("take", take_along.frame(language), "take_along.js"),
-        conversation=gr.State(Conversation()),
     )
 
 

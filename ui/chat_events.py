@@ -1,11 +1,13 @@
 """What happens on the page: a question is asked, a conversation is begun anew, restored or taken along, the language is switched.
 
-What was said, and the language, live in `gr.State` alone. No component that shows it is ever an input: a visitor could send anything in its place.
+The server keeps nothing of a page: what was said on it, and its language, come along with each question, so any copy of the server may answer it. A browser may
+send anything in their place, so they are read as what is restored is (ui/conversation_record.py).
 """
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -16,14 +18,13 @@ from anyio import CapacityLimiter
 
 from assistant.assistant import LONGEST_QUESTION
 from assistant.types import Slots
-from assistant.wording import Language, say
+from assistant.wording import LANGUAGES, Language, say
 from ui import take_along
 from ui.answer_under_way import UnderWay
 from ui.answering import Desk
 from ui.asked import Exchange, exchange_in, question_in
 from ui.conversation_record import characters, kept, record
 from ui.language_switch import first_view, in_language, language_in
-from ui.open_pages import OpenPages
 from ui.page_parts import Page, Update
 from ui.rate_limits import RateLimits, too_many
 from ui.transcript import messages, reading_order
@@ -36,18 +37,32 @@ BETWEEN_STATEMENTS = 0.15
 RESTORED_AT_ONCE = 2
 """Conversations that are read and shown anew at the same time, in threads: one as large as may be takes seconds, in which everybody else is answered."""
 
+ORDINARY = 1_000_000
+"""Characters of what comes along with a question: fifty long answers have no more. What is larger waits as what is restored does."""
+
 AT_ONCE = 200
 """Visitors who are being answered or are told that they wait (Gradio's default is one); how many questions are worked on is the desk's to say."""
 
 
-def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str], rates: RateLimits, pages: OpenPages) -> None:
-    """Ties the components to what happens; paths: of the page in each language. rates: how often may be asked. pages: told what is restored."""
+def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths: Mapping[Language, str], rates: RateLimits) -> None:
+    """Ties the components to what happens; paths: of the page in each language. rates: how often may be asked."""
 
     under_way = UnderWay()
     restoring = CapacityLimiter(RESTORED_AT_ONCE)
 
-    async def ask(typed: str, conversation: Conversation, language: Language, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
+    async def so_far(told: object) -> Conversation | None:
+        """The conversation of a page; None where what its browser told is none."""
+        if not isinstance(told, dict) or not told.get("turns"):
+            return Conversation()
+        async with restoring if await anyio.to_thread.run_sync(_is_large, told) else nullcontext():
+            return await anyio.to_thread.run_sync(kept, told)
+
+    async def ask(typed: str, told: object, tab: object, event: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
         under_way.begin(request.session_hash)
+        language, conversation = _spoken(tab), await so_far(told)
+        if conversation is None:
+            yield {page.status: {"text": say(language, "chat.unrestored")}}
+            return
         data = getattr(event, "_data", None)
         exchange = exchange_in(data, conversation)
         question = await _instead(desk, conversation, exchange, language) if exchange else question_in(typed, data)
@@ -65,41 +80,46 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
             async for update in _answer(page, desk, conversation, question, None if exchange else conversation.slots, language):
                 yield update
 
-    async def begin_anew(language: Language, request: gr.Request) -> Update:
+    async def begin_anew(tab: object, request: gr.Request) -> Update:
         await under_way.give_up(request.session_hash)
-        return _fresh(page, language)
+        return _fresh(page, _spoken(tab))
 
-    async def forget(language: Language, request: gr.Request) -> Update:
+    async def forget(tab: object, request: gr.Request) -> Update:
         await under_way.give_up(request.session_hash)
-        return _gone(page, language)
+        return _gone(page, _spoken(tab))
 
-    async def restore(language: Language, event: gr.EventData, request: gr.Request) -> Update:
-        data = getattr(event, "_data", None)
+    async def restore(tab: object, event: gr.EventData, request: gr.Request) -> Update:
+        data, language = getattr(event, "_data", None), _spoken(tab)
         async with restoring:
-            found, size = await anyio.to_thread.run_sync(_brought_back, data)
+            found = await anyio.to_thread.run_sync(kept, data)
             if found is None or not found.turns:
                 return {page.status: {"text": say(language, "chat.unrestored")}, page.history: {"refused": time.time_ns()}}
             await under_way.give_up(request.session_hash)
-            pages.restored(request.session_hash, size)
             seen = await desk.seen_again(found)
             return await anyio.to_thread.run_sync(_shown, page, seen, language)
 
-    def switch(conversation: Conversation, event: gr.EventData) -> Update:
-        wanted = language_in(getattr(event, "_data", None))
-        return in_language(page, assistant, desk, conversation, wanted, paths) if wanted else {page.words: gr.skip()}
+    async def switch(told: object, event: gr.EventData) -> Update:
+        wanted, conversation = language_in(getattr(event, "_data", None)), await so_far(told)
+        if not wanted or conversation is None:
+            return {page.words: gr.skip()}
+        return await anyio.to_thread.run_sync(in_language, page, assistant, desk, conversation, wanted, paths)
 
-    def greet(language: Language) -> Update:
-        return first_view(page, assistant, desk, language, paths)
+    def greet(tab: object) -> Update:
+        return first_view(page, assistant, desk, _spoken(tab), paths)
 
-    def take(conversation: Conversation, language: Language) -> Update:
-        return {page.take: {"text": take_along.markdown(conversation, language, date.today()), "number": time.time_ns()}}
+    async def take(told: object, tab: object) -> Update:
+        conversation = await so_far(told)
+        if conversation is None:
+            return {page.status: {"text": say(_spoken(tab), "chat.unrestored")}}
+        text = await anyio.to_thread.run_sync(take_along.markdown, conversation, _spoken(tab), date.today())
+        return {page.take: {"text": text, "number": time.time_ns()}}
 
-    changing = [page.question, page.conversation, page.chat, page.record, page.status, page.welcome, page.new, page.asks]
+    changing = [page.question, page.chat, page.record, page.status, page.welcome, page.new, page.asks]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     asked = gr.on(
         [page.question.submit, page.asks.submit],
         ask,
-        [page.question, page.conversation, page.language],
+        [page.question, page.record, page.language],
         changing,
         concurrency_limit=AT_ONCE,
         concurrency_id="answer",
@@ -108,10 +128,10 @@ def wire(blocks: gr.Blocks, page: Page, assistant: Assistant, desk: Desk, paths:
     page.new.click(begin_anew, page.language, changing, queue=False, cancels=[asked], **quiet)
     page.history.forget(forget, page.language, changing, queue=False, cancels=[asked], **quiet)
     page.history.restore(restore, page.language, [*changing, page.history], queue=False, cancels=[asked], **quiet)
-    page.take.take(take, [page.conversation, page.language], page.take, queue=False, **quiet)
+    page.take.take(take, [page.record, page.language], [page.take, page.status], queue=False, **quiet)
     worded = [page.language, page.words, page.header, page.welcome, page.new, page.chat, page.question, page.record]
     # A second one may be asked for while Gradio still thinks of the first as running.
-    page.words.switch(switch, page.conversation, worded, queue=False, trigger_mode="multiple", **quiet)
+    page.words.switch(switch, page.record, worded, queue=False, trigger_mode="multiple", **quiet)
 
     # The library may have grown since the server was started. Past the queue, so that only questions wait in it: a question that is asked
     # just as another event ends can miss its stream.
@@ -136,16 +156,21 @@ async def _instead(desk: Desk, conversation: Conversation, exchange: Exchange, l
     return (await desk.reworded(answer, exchange.kind, exchange.old, exchange.new, language) if answer else None) or ""
 
 
-def _brought_back(data: object) -> tuple[Conversation | None, int]:
-    """The conversation that a browser sent back, if it is one, and how many characters it has."""
-    found = kept(data)
-    return found, characters(data) if found else 0
+def _spoken(tab: object) -> Language:
+    """The language of a page; a forged request may tell none."""
+    return language_in(tab) or LANGUAGES[0]
+
+
+def _is_large(told: object) -> bool:
+    try:
+        return characters(told) > ORDINARY
+    except (ValueError, TypeError, RecursionError):
+        return True
 
 
 def _shown(page: Page, conversation: Conversation, language: Language) -> Update:
     """A conversation that was kept, as it was left."""
     return {
-        page.conversation: conversation,
         page.chat: gr.update(value=messages(conversation, language), visible=True),
         page.record: _recorded(conversation, language),
         page.status: {"text": say(language, "chat.restored"), "done": True},
@@ -176,7 +201,6 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
         page.new: gr.update(visible=True),
         page.chat: gr.update(value=[*earlier, *_newest(begun, language)], visible=True),
         page.status: {"text": say(language, "chat.queued" if waits else "chat.waiting"), "busy": True},
-        page.conversation: begun,
         page.asks: {"asked": question},
     }
     answering = asyncio.ensure_future(desk.settle(begun.turns[-1], before, language, its_turn.set))
@@ -195,7 +219,6 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
     yield {
         page.chat: [*earlier, *_newest(settled, language)],
         page.record: await anyio.to_thread.run_sync(_recorded, settled, language),
-        page.conversation: settled,
         page.status: {"text": _done(turn, language), "done": True},
         page.asks: {},
     }
@@ -204,7 +227,6 @@ async def _answer(page: Page, desk: Desk, conversation: Conversation, question: 
 def _fresh(page: Page, language: Language) -> Update:
     return {
         page.question: "",
-        page.conversation: Conversation(),
         page.chat: gr.update(value=[], visible=False),
         page.record: {},
         page.status: {"text": say(language, "chat.cleared")},

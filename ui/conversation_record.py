@@ -1,17 +1,19 @@
 """A conversation as plain data: what the page's scripts read, what the visitor's browser keeps, and what comes back from there.
 
-The server keeps nothing. What a browser sends back may be anything, so it is read by the types of the answer record, and refused as a whole
+The server keeps nothing: the page sends its conversation along with each question, so that any copy of the server may answer. What a browser sends may be anything, so it is read by the types of the answer record, and refused as a whole
 where it isn't one, or where more would come of it than of any answer of ours: whoever sends little must not get much shown.
 """
 
 import json
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.rewording import Choices
 from assistant.types import Answer, Source
 from assistant.wording import Language
+from index.types import Aspect
 from ui.source_panel import ShownSource, panel_data
 from ui.types import MAX_QUESTION, MAX_TURNS, Conversation, Turn
 
@@ -30,6 +32,20 @@ MOST_REPEATED = 2
 """How many times as long as the whole conversation its markers may be. In our own answers they have at most a quarter of its length."""
 
 
+Why = Literal["chat.failed", "chat.queue_full", "chat.took_too_long", "chat.stopping"]
+"""The key of the sentence for a turn that has failed."""
+
+
+class KeptChoices(BaseModel):
+    """What the chips of a turn offer instead."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    occupation: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    aspect: tuple[Aspect, ...] = ()
+
+
 class KeptTurn(BaseModel):
     """A turn in a browser's store."""
 
@@ -44,17 +60,40 @@ class KeptTurn(BaseModel):
 
 
 class KeptConversation(BaseModel):
-    """A conversation in a browser's store."""
+    """A conversation in a browser's store; one that stands on the page has more of its `ConversationRecord`, by number of turn."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     turns: tuple[KeptTurn, ...] = Field(max_length=MAX_TURNS)
+    choices: dict[int, KeptChoices] = {}
+    changed: dict[int, tuple[int, ...]] = {}
+    why: dict[int, Why] = {}
+
+    @property
+    def conversation(self) -> Conversation:
+        """All of it. Raises ValueError where it contradicts itself."""
+        return Conversation(tuple(map(self._turn, self.turns)))
+
+    def _turn(self, kept: KeptTurn) -> Turn:
+        given = self.choices.get(kept.number)
+        return Turn(
+            kept.number,
+            kept.question,
+            kept.answer,
+            kept.sources,
+            kept.failed,
+            Choices(given.occupation, given.place, given.aspect) if given else None,
+            frozenset(self.changed.get(kept.number, ())),
+            kept.language,
+            self.why.get(kept.number, "chat.failed"),
+        )
 
 
 class ConversationRecord(BaseModel):
     """What the page's scripts read of a conversation, by number of turn.
 
     language: of what is said here. turns: what is kept. shown: what the source panel says of each citation, by its number. choices: what a chip offers instead.
+    changed: the citations whose pages no longer say what was cited. why: the key of the sentence for a turn that has failed.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -63,6 +102,8 @@ class ConversationRecord(BaseModel):
     turns: tuple[KeptTurn, ...] = ()
     shown: dict[int, dict[int, ShownSource]] = {}
     choices: dict[int, Choices] = {}
+    changed: dict[int, tuple[int, ...]] = {}
+    why: dict[int, str] = {}
 
 
 def record(conversation: Conversation, language: Language) -> ConversationRecord:
@@ -72,6 +113,8 @@ def record(conversation: Conversation, language: Language) -> ConversationRecord
         turns=tuple(map(_to_keep, conversation.turns)),
         shown=panel_data(conversation, language),
         choices={turn.number: turn.choices for turn in conversation.turns if turn.choices},
+        changed={turn.number: tuple(sorted(turn.changed)) for turn in conversation.turns if turn.changed},
+        why={turn.number: turn.why for turn in conversation.turns if turn.failed},
     )
 
 
@@ -86,11 +129,12 @@ def kept(data: object) -> Conversation | None:
         size = characters(data)
         if size > LARGEST:
             return None
-        turns = KeptConversation.model_validate(data).turns
+        found = KeptConversation.model_validate(data)
+        turns = found.turns
         repeated = sum(_repeated(turn.answer) for turn in turns if turn.answer)
-        if not _are_in_order(turns) or not _is_bounded(turns) or repeated > MOST_REPEATED * size:
+        if not _are_in_order(turns) or not _is_bounded(found) or repeated > MOST_REPEATED * size:
             return None
-        return Conversation(tuple(Turn(turn.number, turn.question, turn.answer, turn.sources, turn.failed, language=turn.language) for turn in turns))
+        return found.conversation
     except (ValidationError, ValueError, TypeError, RecursionError):
         return None
 
@@ -108,7 +152,7 @@ def _is_bounded(value: object, name: str = "") -> bool:
         case BaseModel():
             return all(_is_bounded(each, field) for field, each in value)
         case Mapping():
-            return len(value) <= MOST_LISTED and all(map(_is_bounded, value))
+            return len(value) <= MOST_LISTED and all(map(_is_bounded, (*value, *value.values())))
         case tuple():
             return len(value) <= MOST_LISTED and all(_is_bounded(each, name) for each in value)
         case _:

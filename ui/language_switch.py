@@ -31,7 +31,7 @@ def in_language(page: Page, assistant: Assistant, desk: Desk, conversation: Conv
     The status line is left alone: the answer to a question that was asked at the same moment may be on its way, and says there that it is.
     """
     return {
-        page.language: language,
+        page.language: {"language": language},
         page.words: page_words(language, paths).model_dump(mode="json"),
         page.new: gr.update(value=say(language, "chat.new")),
         page.chat: gr.update(value=messages(conversation, language), label=say(language, "chat.log")),

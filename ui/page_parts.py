@@ -11,9 +11,9 @@ Update = dict[gr.blocks.Block, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`language` and `conversation` are the tab's state, on the server; all else is shown."""
+    """`language` and `record` are what the page knows of itself: its browser sends them along with whatever it asks, and no server keeps them."""
 
-    language: gr.State
+    language: gr.HTML
     words: gr.HTML
     header: gr.HTML
     new: gr.Button
@@ -26,4 +26,3 @@ class Page:
     panel: gr.HTML
     history: gr.HTML
     take: gr.HTML
-    conversation: gr.State

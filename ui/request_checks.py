@@ -11,7 +11,7 @@ from assistant.wording import LANGUAGES
 from ui.operator_paths import PATHS
 
 _GRADIO = rf"(/({'|'.join(LANGUAGES)}))?/gradio_api"
-IN_USE = re.compile(rf"{_GRADIO}/(run/predict|queue/(join|data)|heartbeat/[^/]+|cancel|reset|app_id|info|theme\.css)/?")
+IN_USE = re.compile(rf"{_GRADIO}/(run/predict|queue/(join|data)|cancel|reset|app_id|info|theme\.css)/?")
 """Gradio's routes that the chat needs. Uploads, deep links, file and proxy routes are there whether a page uses them or not."""
 NEVER = re.compile(r".*/(gradio_api|monitoring|login|logout|manifest\.json|pwa_icon)(/.*)?", re.DOTALL)
 """Gradio's routes that are closed, but for those in use."""

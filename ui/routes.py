@@ -13,9 +13,11 @@ from pydantic import Field
 
 from assistant.types import Answer, Overview, Record, SearchResult
 from assistant.wording import Language, say
+from index.errors import UnreachableLibrary
 from ui import api_examples
 from ui.answering import Desk
 from ui.program_requests import Ask, Compare, Search
+from ui.readiness import Readiness
 from ui.unanswered import Unanswered
 
 DESCRIPTION = """The answers of the chat for programs: each statement comes with the passage that proves it, letter for letter, or the pages don't tell and the
@@ -32,9 +34,9 @@ class Problem(Record):
     error: str = Field(examples=[say("en", "chat.failed")])
 
 
-def program_routes(desk: Desk, language: Language) -> APIRouter:
-    """The routes; `language` is that of a request that names none."""
-    router = APIRouter()
+def program_routes(desk: Desk, language: Language, readiness: Readiness | None = None) -> APIRouter:
+    """The routes; `language` is that of a request that names none. readiness: told that somebody looks at `/readyz`."""
+    router, ready = APIRouter(), readiness or Readiness()
 
     @router.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
@@ -42,15 +44,19 @@ def program_routes(desk: Desk, language: Language) -> APIRouter:
 
     @router.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
+        ready.look()
+        if ready.is_leaving or desk.is_stopping:
+            return JSONResponse({"status": "stopping"}, 503)
         try:
             generation = await desk.generation()
         except Exception:
             log.exception("not_ready")
             return JSONResponse({"status": "not ready"}, 503)
-        if desk.is_stopping:
-            return JSONResponse({"status": "stopping"}, 503)
         # Its code alone: whoever reaches the server may ask, and the log tells the operator the rest.
         fault = {"library_fault": desk.library_fault} if desk.library_fault else {}
+        if desk.library_fault == UnreachableLibrary.code:
+            # Of a folder the generation that is open answers on; without its server nothing of a library can be read.
+            return JSONResponse({"status": "not ready", **fault}, 503)
         return JSONResponse({"status": "ready", "generation": generation, **fault})
 
     @router.post("/api/ask", response_model=Answer, summary="Ask a question", responses=_responses("The answer record.", api_examples.ANSWER))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EVERYWHERE = ("0.0.0.0", "::")
 
 MOST_CONNECTIONS = 1_000
-"""Each open page holds one. Beyond these the server answers 503, so that it never runs out of files it may open (often 1,024)."""
+"""A page holds one while it loads and while it is answered. Beyond these the server answers 503, so that it never runs out of files it may open (often 1,024)."""
 
 
 class AddressError(OSError):
@@ -62,11 +62,11 @@ def serve(
             server.should_exit = True
 
         warm_up = WarmUp(lambda: make(_names(host)), language, ready, stop)
-        # An open page holds a stream; without a limit it would keep a stopped server waiting. Which proxies are believed is the app's to say.
+        # An answer that is still being sent would keep a stopped server waiting without a limit. Which proxies are believed is the app's to say.
         config = uvicorn.Config(
             warm_up, log_level="warning", log_config=None, proxy_headers=False, timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS
         )
-        server = StoppingServer(config, warm_up.finish)
+        server = StoppingServer(config, warm_up.leave, warm_up.finish)
         with stopped_quietly():
             server.run(sockets=[listening])
         if warm_up.failure:

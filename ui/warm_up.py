@@ -56,6 +56,12 @@ class WarmUp:
         elif scope["type"] == "http":
             await self._wait(scope)(scope, receive, send)
 
+    async def leave(self) -> None:
+        """Lets the app tell a load balancer that it is to stop (`app.state.leave`); until it is made, nobody is sent to it."""
+        leave = getattr(self._app.state, "leave", None) if self._app else None
+        if leave:
+            await leave()
+
     async def finish(self, seconds: float) -> None:
         """Lets the app finish what it has begun (`app.state.finish`), in so many seconds at most; one that isn't made yet has begun nothing."""
         finish = getattr(self._app.state, "finish", None) if self._app else None

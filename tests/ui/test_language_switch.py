@@ -46,7 +46,7 @@ def test_what_is_no_language_switches_nothing(data: object) -> None:
 
 def test_everything_the_server_says_is_said_in_the_new_language() -> None:
     told = switched(conversation(fakes.PAY, fakes.FOLLOW_UP), "en")
-    assert told["language"] == "en"
+    assert told["language"] == {"language": "en"}
     assert told["words"]["title"] == say("en", "chat.page_title")
     assert 'href="/" lang="de" hreflang="de">Deutsch</a>' in told["header"]
     assert say("en", "chat.welcome") in told["welcome"]
@@ -77,7 +77,7 @@ def test_a_library_that_cannot_be_read_just_now_keeps_its_first_view() -> None:
 
     told = switched(conversation(fakes.PAY), "en", Unreadable())
     assert told["header"] == told["welcome"] == gr.skip()
-    assert told["language"] == "en"
+    assert told["language"] == {"language": "en"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

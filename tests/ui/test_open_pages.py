@@ -1,4 +1,4 @@
-"""What is forgotten of pages: all of those that were closed, and the state of the oldest of too much that browsers brought back."""
+"""What is forgotten of pages that are no longer used."""
 
 import asyncio
 import gc
@@ -57,12 +57,12 @@ def looked(pages: OpenPages, *minutes: float) -> None:
 
     async def look() -> None:
         for each in minutes:
-            await pages.forget_closed(each * A_MINUTE)
+            await pages.forget_unused(each * A_MINUTE)
 
     asyncio.run(look())
 
 
-def test_a_page_that_holds_no_heartbeat_is_forgotten_within_an_hour_of_its_last_use(holder: StateHolder) -> None:
+def test_a_page_is_forgotten_within_an_hour_of_its_last_use(holder: StateHolder) -> None:
     pages = OpenPages()
     pages.watch(holder)
     used(holder, "left", "returns")
@@ -93,30 +93,6 @@ def test_a_clock_that_is_set_changes_nothing(holder: StateHolder, hours: float) 
     assert PAGE in holder
     looked(pages, 58)
     assert PAGE not in holder
-
-
-def test_of_too_much_that_was_brought_back_the_oldest_is_forgotten_and_never_the_newest(holder: StateHolder) -> None:
-    pages = OpenPages(most_restored=10)
-    pages.watch(holder)
-    used(holder, "asks", "a", "b", "c")
-    for page, characters, left in (("a", 5, "abc"), ("b", 5, "abc"), ("a", 5, "abc"), ("c", 1, "ac"), ("c", 100, "c")):
-        pages.restored(page, characters)
-        assert list(holder.session_data) == ["asks", *left]
-    pages.restored(None, 100)
-    assert "c" in holder
-
-
-def test_a_page_that_was_closed_no_longer_counts(holder: StateHolder) -> None:
-    pages = OpenPages(most_restored=10)
-    pages.watch(holder)
-    used(holder, "a", "b")
-    pages.restored("a", 6)
-    looked(pages, 0)
-    used(holder, "b")
-    looked(pages, 58)
-    used(holder, "a")
-    pages.restored("b", 6)
-    assert "a" in holder and "b" in holder
 
 
 def test_both_chats_of_a_server_are_looked_after(client: TestClient) -> None:
@@ -161,24 +137,13 @@ class Visit:
         """What comes of the question."""
         return (await self.client.get("/gradio_api/queue/data", params={"session_hash": page})).text
 
-    @asynccontextmanager
-    async def open(self, page: str = PAGE) -> AsyncIterator[None]:
-        """The page is open in a browser."""
-        async with self.client.stream("GET", f"/gradio_api/heartbeat/{page}") as heartbeat:
-            assert heartbeat.status_code == 200
-            async for _ in heartbeat.aiter_bytes():
-                yield
-                break
-        # The server hears of it a moment later.
-        await until(lambda: page not in self.pages._open)
-
     async def answered(self) -> None:
         """No question is being answered."""
         await until(lambda: not self.queue.event_ids_to_events)
 
     async def look(self, minutes: float = 0) -> None:
-        """Look for closed pages in so many minutes from now."""
-        await self.pages.forget_closed(time.monotonic() + minutes * A_MINUTE)
+        """Look for unused pages in so many minutes from now."""
+        await self.pages.forget_unused(time.monotonic() + minutes * A_MINUTE)
 
     @property
     def queue(self) -> Any:
@@ -252,23 +217,15 @@ def test_what_no_browser_fetched_is_forgotten_an_hour_after_the_question(visited
     visited(visit)
 
 
-def test_an_open_page_is_kept_and_forgotten_an_hour_after_it_was_closed(visited: Visiting) -> None:
+def test_nothing_of_an_answer_is_kept_for_the_next_question(visited: Visiting) -> None:
     async def visit(server: Visit) -> None:
-        async with server.open():
-            await server.ask(fakes.PAY)
-            assert fakes.PAY_WUPPERTAL in await server.read()
-            for minutes in (0, 60, 180):
-                await server.look(minutes)
-            assert server.held() == ["state", "use", "messages", "events"]
-        await server.look(180 + 57)
-        assert server.held() == ["state", "use", "messages", "events"]
-        # The browser finds its connection again.
-        async with server.open():
-            await server.look(180 + 58)
-            assert "state" in server.held()
-        await server.look(180 + 58 + 57)
-        assert "state" in server.held()
-        await server.look(180 + 58 + 58)
+        await server.ask(fakes.PAY)
+        assert fakes.PAY_WUPPERTAL in await server.read()
+        await server.answered()
+        assert server.chat.state_holder.session_data[PAGE].state_data == {}
+        assert server.queue.pending_messages_per_session[PAGE].empty()
+        await server.look()
+        await server.look(58)
         assert server.held() == []
 
     visited(visit)

@@ -217,7 +217,7 @@ def test_a_few_are_restored_at_a_time_and_none_on_the_event_loop(monkeypatch: py
 
         monkeypatch.setattr(chat_events, name, noted)
 
-    steps = {"kept", "characters", "messages", "record"}
+    steps = {"kept", "messages", "record"}
     for name in steps:
         noting(name)
     assistant = Looking()
