@@ -17,6 +17,9 @@ JOIN = re.compile(rf"((/({'|'.join(LANGUAGES)}))?/gradio_api/queue)/join/?")
 STREAM = "text/event-stream"
 EVENT = b"x-event"
 """The header that tells Gradio's name for the question."""
+OVER = b'"msg":"process_completed"'
+CLOSE = b'data: {"msg":"close_stream","event_id":null}\n\n'
+"""What Gradio sends for both."""
 OF_THE_BODY = (b"content-type", b"content-length", b"transfer-encoding")
 
 
@@ -37,14 +40,15 @@ class OneRequest:
         if event is None:
             await told.pass_on(send)
         else:
-            await self._app(_fetching(scope, queue, sent.page), receive, _named(send, event))
+            await self._app(_fetching(scope, queue, sent.page), receive, _OneAnswer(send, event))
 
 
 class _Body:
     """What the page sent, noted while it is read."""
 
     def __init__(self) -> None:
-        self._bytes = b""
+        # Pieces may be as small as whoever sends them likes: each is put to the others once.
+        self._bytes = bytearray()
 
     def noting(self, receive: Receive) -> Receive:
         async def receiving() -> Message:
@@ -96,10 +100,24 @@ def _fetching(scope: Scope, queue: str, page: str) -> Scope:
     return {**scope, "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query, "headers": headers}
 
 
-def _named(send: Send, event: str) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), (EVENT, event.encode())]}
-        await send(message)
+class _OneAnswer:
+    """The stream of one question: named by it, and at its end with it.
 
-    return sending
+    Gradio's goes on as long as the page has another question that isn't over. One that was given up is never over, so all later answers would stay open, and the page
+    would wait in the first of them for what another copy says in the next.
+    """
+
+    def __init__(self, send: Send, event: str) -> None:
+        self._send = send
+        self._event = event.encode()
+        self._is_over = False
+
+    async def __call__(self, message: Message) -> None:
+        if self._is_over:
+            return
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), (EVENT, self._event)]}
+        elif OVER in (said := message.get("body", b"")) and b'"event_id":"%s"' % self._event in said:
+            # Gradio ends its own when it finds that nobody listens any more.
+            message, self._is_over = {**message, "body": said + CLOSE, "more_body": False}, True
+        await self._send(message)

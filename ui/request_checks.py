@@ -20,6 +20,11 @@ LARGEST = 256_000
 """Bytes of what a program sends: a question of 10,000 characters, and what was understood of the one before."""
 LARGEST_EVENT = 6_000_000
 """Bytes of what the chat sends: a conversation that is restored (ui/conversation_record.py) is the largest."""
+MOST_VALUES = 500_000
+"""Values of which what is sent consists, by the marks that part them. Of our own conversations there is one for every twenty bytes; what is little else than marks
+would keep the event loop for seconds, and grow a hundredfold in memory, before anybody has looked at it.
+"""
+MARKS = b"[{,"
 
 
 class OnlyRoutesInUse:
@@ -56,7 +61,7 @@ class BelievedHeaders:
 
 
 class BodyLimits:
-    """Answers 413 where a body is too large, whatever its length was said to be. The operator's corner has limits of its own."""
+    """Answers 413 where a body is too large, whatever its length was said to be, or has too many values. The operator's corner has limits of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -79,13 +84,15 @@ def _most(path: str) -> int | None:
 
 
 def _counted(receive: Receive, most: int) -> Receive:
-    seen = 0
+    seen = values = 0
 
     async def receiving() -> Message:
-        nonlocal seen
+        nonlocal seen, values
         message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > most:
+        body = message.get("body", b"")
+        seen += len(body)
+        values += sum(map(body.count, MARKS))
+        if seen > most or values > MOST_VALUES:
             # The one error that every route lets through with its status.
             raise HTTPException(413)
         return message

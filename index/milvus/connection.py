@@ -14,6 +14,7 @@ from index.library_address import MilvusAddress
 from index.types import Filters
 
 try:
+    from grpc import RpcError
     from pymilvus import MilvusClient, MilvusException
     from pymilvus.exceptions import ConnectionConfigException
 except ImportError as error:
@@ -22,12 +23,15 @@ except ImportError as error:
 USER, PASSWORD = "BERUFSLOTSE_MILVUS_USER", "BERUFSLOTSE_MILVUS_PASSWORD"
 SECONDS = 60.0
 """How long a call may take."""
+AT_HAND = 5.0
+"""Seconds for what the server has at hand, which is asked before each question: a server that hangs must not hold everybody for longer."""
 MOST = 16_384
 """Rows that Milvus returns of one search or query."""
 AT_ONCE = 1_000
 """Rows of one insert or of one page of a query; with vectors some 2 MB, far below the 64 MB that a message may have."""
-NOT_FOUND = (100, 1600)
-"""Milvus's codes: no such collection, no such alias."""
+NOT_FOUND = (100, 700, 1600)
+"""Milvus's codes: no such collection, no index of it (one that is being filled), no such alias."""
+NOT_LOADED = 101
 
 QUIET = {"grpc.keepalive_permit_without_calls": False}
 """Without it an idle client pings every ten seconds, which the embedded version's server takes for an attack and writes to standard error."""
@@ -49,24 +53,24 @@ class Connection:
         for name in ("pymilvus", "grpc"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._client: MilvusClient = self._asked(lambda: _client(address))
-        self.lite: bool = "lite" in str(self._asked(self._client.get_server_version))
+        self.lite: bool = "lite" in str(self._asked(lambda: self._client.get_server_version(timeout=SECONDS)))
         """Whether this is the embedded version, or its server: it knows less of some things."""
 
     def aliased(self, alias: str) -> str:
         """The collection that an alias stands for. Raises NotThere."""
-        return str(self._asked(lambda: self._client.describe_alias(alias))["collection_name"])
+        return str(self._asked(lambda: self._client.describe_alias(alias, timeout=AT_HAND))["collection_name"])
 
     def point(self, alias: str, collection: str, *, new: bool) -> None:
         """Makes an alias stand for a collection, in one step."""
-        self._asked(lambda: (self._client.create_alias if new else self._client.alter_alias)(collection, alias))
+        self._asked(lambda: (self._client.create_alias if new else self._client.alter_alias)(collection, alias, timeout=SECONDS))
 
     def collections(self) -> list[str]:
         """The names of all collections, whoever made them."""
-        return sorted(self._asked(self._client.list_collections))
+        return sorted(self._asked(lambda: self._client.list_collections(timeout=SECONDS)))
 
     def make(self, name: str, schema: Any) -> None:
         """Makes a collection, which can be filled and not yet read."""
-        self._asked(lambda: self._client.create_collection(name, schema=schema, consistency_level="Strong"))
+        self._asked(lambda: self._client.create_collection(name, schema=schema, consistency_level="Strong", timeout=SECONDS))
 
     def index(self, name: str, indexes: Any) -> None:
         """Makes the indexes of a collection and has it loaded; waits for both, however long they take."""
@@ -75,7 +79,7 @@ class Connection:
 
     def drop(self, name: str) -> None:
         """Removes a collection; one that isn't there is no error."""
-        self._asked(lambda: self._client.drop_collection(name))
+        self._asked(lambda: self._client.drop_collection(name, timeout=SECONDS))
 
     def insert(self, name: str, rows: Sequence[Row]) -> None:
         """Puts rows in, some at a time."""
@@ -88,11 +92,12 @@ class Connection:
 
     def count(self, name: str) -> int:
         """How many rows there are, with all that was put in until now."""
-        return int(self._asked(lambda: self._client.query(name, filter="", output_fields=["count(*)"], consistency_level="Strong"))[0]["count(*)"])
+        asked = {"filter": "", "output_fields": ["count(*)"], "consistency_level": "Strong", "timeout": SECONDS}
+        return int(self._read(name, lambda: self._client.query(name, **asked))[0]["count(*)"])
 
     def rows(self, name: str, where: str, fields: Sequence[str]) -> list[Row]:
         """The rows that an expression lets through: at most MOST."""
-        return list(self._asked(lambda: self._client.query(name, filter=where, output_fields=list(fields), limit=MOST, timeout=SECONDS)))
+        return list(self._read(name, lambda: self._client.query(name, filter=where, output_fields=list(fields), limit=MOST, timeout=SECONDS)))
 
     def by(self, name: str, column: str, values: Sequence[int] | Sequence[str], fields: Sequence[str]) -> list[Row]:
         """The rows whose `column` is one of these values, in no order."""
@@ -116,8 +121,18 @@ class Connection:
             return {}
         data = [wanted.tolist() if isinstance(wanted, np.ndarray) else wanted]
         asked = {"data": data, "anns_field": field, "limit": min(k, MOST), "filter": where, "search_params": {"params": how or {}}, "timeout": SECONDS}
-        found = self._asked(lambda: self._client.search(name, **asked))[0]
+        found = self._read(name, lambda: self._client.search(name, **asked))[0]
         return {int(hit["id"]): float(hit["distance"]) for hit in found}
+
+    def _read(self, name: str, call: Callable[[], T]) -> T:
+        """What is read of a collection. One that the server has let go of, because it was started anew or somebody told it to, is loaded first."""
+        try:
+            return self._asked(call)
+        except UnreachableLibrary as error:
+            if getattr(error.__cause__, "code", None) != NOT_LOADED:
+                raise
+        self._asked(lambda: self._client.load_collection(name, timeout=SECONDS))
+        return self._asked(call)
 
     def _asked(self, call: Callable[[], T]) -> T:
         try:
@@ -126,6 +141,9 @@ class Connection:
             if error.code in NOT_FOUND:
                 raise NotThere(str(error.message)) from error
             raise UnreachableLibrary.by(self.address, str(error.message)) from error
+        except RpcError as error:
+            # pymilvus passes on what took too long, and what was refused, as it comes.
+            raise UnreachableLibrary.by(self.address, str(error.details())) from error
         except (ConnectionConfigException, OSError, ValueError) as error:
             raise UnreachableLibrary.by(self.address, str(error)) from error
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cooking_pages import PAGES, written
 from fake_encoder import FakeEncoder
+from grpc import RpcError
 
 from benchmarks.milvus_server import milvus_server
 from index import changes
@@ -127,6 +128,17 @@ def test_a_lost_row_is_found_on_opening(one: MilvusAddress, encoder: FakeEncoder
         Library.open(one, encoder)
 
 
+def test_what_the_server_has_let_go_of_is_loaded_again(one: MilvusAddress, encoder: FakeEncoder) -> None:
+    library, connection = Library.open(one, encoder), connected(one)
+    before = library.search("Was verdient ein Koch in Essen?")
+    for name in connection.collections():
+        connection._client.release_collection(name)
+    assert library.search("Was verdient ein Koch in Essen?") == before
+    for name in connection.collections():
+        connection._client.release_collection(name)
+    assert Library.open(one, encoder).faults() == []
+
+
 def test_an_opened_generation_answers_on_after_a_change(one: MilvusAddress, pages: Path, encoder: FakeEncoder) -> None:
     opened = Library.open(one, encoder)
     change(pages, "Suppen sind gefragt.")
@@ -172,6 +184,19 @@ def test_a_server_that_isnt_there_is_told(encoder: FakeEncoder, monkeypatch: pyt
     monkeypatch.setattr("index.milvus.connection.SECONDS", 1.0)
     with pytest.raises(UnreachableLibrary, match="Check that Milvus runs there"):
         Connection(MilvusAddress("http://127.0.0.1:9", "portal"))
+
+
+def test_a_server_that_hangs_is_told_in_its_words(one: MilvusAddress, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(RpcError):  # type: ignore[misc]
+        def details(self) -> str:
+            return "Deadline Exceeded"
+
+    def hang(*_: object, **__: object) -> None:
+        raise Late
+
+    monkeypatch.setattr(connected(one)._client, "describe_alias", hang)
+    with pytest.raises(UnreachableLibrary, match="Deadline Exceeded"):
+        Library.open(one, encoder)
 
 
 @pytest.mark.parametrize(

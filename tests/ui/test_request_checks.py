@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from tests.ui import fakes
 from ui.app import create_app
-from ui.request_checks import LARGEST, LARGEST_EVENT
+from ui.request_checks import LARGEST, LARGEST_EVENT, MOST_VALUES
 from ui.server_settings import ServerSettings
 
 
@@ -112,6 +112,14 @@ def test_a_body_that_is_too_large_is_refused(client: TestClient, path: str, most
     # Without a length said beforehand.
     assert client.post(path, content=iter([b" " * 100_000] * (most // 100_000 + 1)), headers=own_page).status_code == 413
     assert client.post(path, content=b"{}", headers=own_page).status_code != 413
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/run/predict"])
+def test_a_body_of_too_many_values_is_refused_before_it_is_read(client: TestClient, path: str) -> None:
+    for many in (b"[]," * (MOST_VALUES // 2), b"1," * MOST_VALUES, b'{"":{}},' * (MOST_VALUES // 3)):
+        sent = b'{"data":[' + many + b'1],"fn_index":0,"session_hash":"x"}'
+        assert len(sent) < LARGEST_EVENT
+        assert client.post(path, content=sent, headers={"content-type": "application/json"}).status_code == 413
 
 
 def test_the_longest_question_fits(client: TestClient) -> None:
