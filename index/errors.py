@@ -1,5 +1,6 @@
 """What can go wrong in a library, in words that say what to do about it."""
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class BadAddress(LibraryError):
 
     @classmethod
     def of(cls, text: str) -> "BadAddress":
-        """The error for what was typed."""
+        """The error for what was typed, without a password that was typed with it."""
+        text = re.sub(r"(?<=//)[^/]*@", "…@", text)
         return cls(
             f"{text} names no library. Write milvus://HOST:PORT/NAME (NAME: letters and digits, a letter first) or milvus-lite:FOLDER, or name a folder.",
             text=text,

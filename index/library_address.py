@@ -12,6 +12,8 @@ PORT = 19530
 LITE = "milvus-lite:"
 SERVER = "milvus://"
 LITE_NAME = "library"
+ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*://|milvus)", re.ASCII | re.IGNORECASE)
+"""What nobody means as a folder; one whose name begins so is still found as `./milvus-pages`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ LibraryAddress = Path | MilvusAddress
 
 
 def library_address(text: str) -> LibraryAddress:
-    """`milvus://HOST[:PORT]/NAME`, `milvus-lite:PATH`, or a folder. Raises BadAddress for one that starts like the first two and names no library."""
+    """`milvus://HOST[:PORT]/NAME`, `milvus-lite:PATH`, or a folder. Raises BadAddress for one that starts like the first two, or like another address, and names no library."""
     if text.startswith(LITE):
         folder = Path(text.removeprefix(LITE))
         if not folder.name:
@@ -39,7 +41,10 @@ def library_address(text: str) -> LibraryAddress:
         return MilvusAddress(str(folder / "milvus.db"), LITE_NAME, folder)
     if text.startswith(SERVER):
         host, _, name = text.removeprefix(SERVER).partition("/")
-        if not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?", host) or not NAME.fullmatch(name):
+        found = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(?::(\d{1,5}))?", host)
+        if not found or not 0 < int(found[2] or PORT) < 65_536 or not NAME.fullmatch(name):
             raise BadAddress.of(text)
         return MilvusAddress(f"http://{host}" if re.search(r":\d+$", host) and not host.endswith("]") else f"http://{host}:{PORT}", name)
+    if ELSEWHERE.match(text):
+        raise BadAddress.of(text)
     return Path(text)

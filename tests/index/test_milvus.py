@@ -208,11 +208,31 @@ def test_an_address_names_server_and_library(text: str, uri: str, name: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["milvus://", "milvus://host", "milvus://host/", "milvus://host/a_b", "milvus://a:b@host/name", "milvus://host/a/b", "milvus-lite:"]
+    "text",
+    [
+        "milvus://",
+        "milvus://host",
+        "milvus://host/",
+        "milvus://host/a_b",
+        "milvus://a:b@host/name",
+        "milvus://host/a/b",
+        "milvus-lite:",
+        "milvus://host:0/a",
+        "milvus://..:1/a",
+        "MILVUS://host/a",
+        " milvus://host/a",
+        "http://host:19530",
+    ],
 )
 def test_what_names_no_library_is_told(text: str) -> None:
     with pytest.raises(BadAddress, match="milvus-lite:FOLDER"):
         library_address(text)
+
+
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    with pytest.raises(BadAddress) as told:
+        library_address("milvus://me:geheim@host/portal")
+    assert "geheim" not in f"{told.value} {told.value.facts}"
 
 
 def test_filters_are_written_as_one_expression() -> None:
