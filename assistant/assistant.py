@@ -72,6 +72,12 @@ class Assistant:
         library = Library.open(self._path, self._encoder)
         return library, Names(library.occupations, library.places)
 
+    def catch_up(self) -> None:
+        """Answers from the generation in use when this returns, however long it takes to open; other questions don't wait."""
+        with self._lock:
+            if not self._is_settled():
+                self._follow()
+
     def _current(self) -> tuple[Library, Names]:
         # One opens; the others answer from what is open rather than wait until a large library is.
         if not self._is_settled() and self._lock.acquire(blocking=False):

@@ -9,6 +9,7 @@ from ui import operator_change, operator_door, operator_library, operator_report
 from ui.operator_paths import PATHS, Place
 from ui.operator_sign_in import SignIn
 from ui.operator_visit import Corner, Endpoint, Handle, Operator, changing, looking
+from ui.operator_work import Bench
 
 LOOKS: tuple[tuple[Place, Handle], ...] = (
     ("home", operator_library.home),
@@ -34,7 +35,7 @@ CHANGES: tuple[tuple[Place, Handle], ...] = (
 
 def operator_routes(operator: Operator, homes: Mapping[Language, str]) -> Sequence[Route]:
     """All routes of the corner; `homes` are the chat's own paths. Without them its paths are 404 like any other that isn't there."""
-    corner = Corner(operator, homes, SignIn(operator.people))
+    corner = Corner(operator, homes, SignIn(operator.people), Bench(operator.assistant.catch_up))
     return [route for language in LANGUAGES for route in _in(language, corner)]
 
 

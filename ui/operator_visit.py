@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 
 class Curated(Protocol):
-    """What the corner needs of the assistant: the generation in use, and its pages by words."""
+    """What the corner needs of the assistant: the generation in use, its pages by words, and that it goes over to the next one."""
 
     @property
     def library(self) -> Library:
@@ -40,6 +40,9 @@ class Curated(Protocol):
 
     def pages(self, words: str = "") -> Sequence[PageEntry]:
         """The pages that have each of the words."""
+
+    def catch_up(self) -> None:
+        """Answers from the generation in use when this returns."""
 
 
 @dataclass(frozen=True, slots=True)

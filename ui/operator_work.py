@@ -63,7 +63,9 @@ class Work:
 class Bench:
     """Where changes are made. Remembers the last one until the next begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, follow: Callable[[], None] = lambda: None) -> None:
+        """follow: has visitors answered from what a change made; only then is it done."""
+        self._follow = follow
         self._lock = threading.Lock()
         self._latest: Work | None = None
 
@@ -94,6 +96,7 @@ class Bench:
         by = work.by or None
         try:
             made = replace(work, change=make(report))
+            self._follow()
         except LibraryError as error:
             self._latest = replace(work, error=error)
             log.warning("change_failed", kind=work.kind, operator=by, reason=str(error))
