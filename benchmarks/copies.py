@@ -24,10 +24,9 @@ from urllib.request import urlopen
 
 from benchmarks.balancer import Balancer, balanced
 from benchmarks.changing_library import ChangingLibrary
-from benchmarks.http_users import Tally, asking
+from benchmarks.http_users import Questions, Tally, asking
 from benchmarks.served_chat import Served, free_port, serving
 from benchmarks.soak import NO_LIMIT, SEED, dialogues
-from benchmarks.spread import spread
 
 LONGEST_START = 300.0
 """Seconds until a copy must be ready."""
@@ -49,18 +48,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """asked: questions. failures: how often which reason kept one from its answer. troubles: what else went wrong. generations: different ones that answered.
+    """troubles: what went wrong but for the questions. swaps: changes of the library. restarts: copies that were stopped and were ready again.
 
-    median, high: seconds to an answer, the middle and the 95th percentile; None where there is none. swaps: changes of the library. restarts: copies that were
-    stopped and were ready again. shares: requests that each copy got. tried_again: requests that a copy which was just gone didn't take and another did.
+    shares: requests that each copy got. tried_again: requests that a copy which was just gone didn't take and another did.
     """
 
-    asked: int
-    failures: dict[str, int]
+    questions: Questions
     troubles: dict[str, int]
-    generations: int
-    median: float | None
-    high: float | None
     swaps: int
     restarts: int
     shares: tuple[int, ...]
@@ -146,15 +140,9 @@ def _restarting(copies: Sequence[Copy], seconds: float, troubles: Counter[str]) 
 
 
 def _outcome(tally: Tally, library: ChangingLibrary, troubles: Counter[str], restarts: int, balancer: Balancer, copies: Sequence[Copy]) -> Outcome:
-    unknown = sum(count for generation, count in tally.generations.items() if generation not in library.generations)
-    took = spread(tally.seconds) if tally.seconds else None
     return Outcome(
-        asked=len(tally.seconds) + tally.failures.total(),
-        failures=dict(tally.failures) | ({"a generation that never existed": unknown} if unknown else {}),
+        questions=tally.questions(library.generations),
         troubles=dict(troubles + library.failures),
-        generations=len(tally.generations),
-        median=took.median if took else None,
-        high=took.high if took else None,
         swaps=library.swaps.total(),
         restarts=restarts,
         shares=tuple(balancer.passed[copy.address] for copy in copies),
@@ -164,12 +152,12 @@ def _outcome(tally: Tally, library: ChangingLibrary, troubles: Counter[str], res
 
 def lines(found: Outcome, plan: Plan) -> Iterator[str]:
     """The same in sentences."""
-    yield f"{found.asked} questions of {plan.users} users to {plan.copies} copies in {plan.minutes:g} minutes, {sum(found.failures.values())} failed"
-    yield from (f"  {count} times: {why}" for why, count in sorted((found.failures | found.troubles).items()))
-    yield f"{found.restarts} copies stopped and started again, {found.swaps} changes of the library, {found.generations} generations answered"
+    yield f"{found.questions.asked} questions of {plan.users} users to {plan.copies} copies in {plan.minutes:g} minutes, {sum(found.questions.failures.values())} failed"
+    yield from (f"  {count} times: {why}" for why, count in sorted((found.questions.failures | found.troubles).items()))
+    yield f"{found.restarts} copies stopped and started again, {found.swaps} changes of the library, {found.questions.generations} generations answered"
     yield f"requests of each copy: {', '.join(map(str, found.shares))}; {found.tried_again} went to another copy, since the first took no connection"
-    if found.median is not None and found.high is not None:
-        yield f"an answer took {found.median:.2f} s (median), {found.high:.2f} s (95th percentile)"
+    if found.questions.median is not None and found.questions.high is not None:
+        yield f"an answer took {found.questions.median:.2f} s (median), {found.questions.high:.2f} s (95th percentile)"
 
 
 def main() -> int:
@@ -183,7 +171,7 @@ def main() -> int:
     if arguments.out:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text(json.dumps({"plan": asdict(plan), **asdict(found)}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 1 if found.failures or found.troubles else 0
+    return 1 if found.questions.failures or found.troubles else 0
 
 
 def _arguments() -> argparse.Namespace:

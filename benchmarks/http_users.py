@@ -3,8 +3,9 @@
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPException
 from random import Random
 from time import perf_counter
@@ -15,9 +16,27 @@ from pydantic import ValidationError
 
 from assistant.question_files import Dialogue
 from assistant.types import Answer, Slots
+from benchmarks.spread import spread
 
 LONGEST = 90
 """Seconds after which a question counts as lost; a server gives it up after 60."""
+
+
+UNKNOWN = "a generation that never existed"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """asked: how many. failures: how often which reason kept one from its answer. generations: different ones that answered.
+
+    median, high: seconds to an answer, the middle and the 95th percentile; None where there is none.
+    """
+
+    asked: int
+    failures: dict[str, int]
+    generations: int
+    median: float | None
+    high: float | None
 
 
 class Tally:
@@ -39,6 +58,18 @@ class Tally:
         """A question has none, or something else went wrong."""
         with self._lock:
             self.failures[why] += 1
+
+    def questions(self, known: Set[int]) -> Questions:
+        """All of them. known: the generations that there ever were; an answer from another one is a failure."""
+        unknown = sum(count for generation, count in self.generations.items() if generation not in known)
+        took = spread(self.seconds) if self.seconds else None
+        return Questions(
+            asked=len(self.seconds) + self.failures.total(),
+            failures=dict(self.failures) | ({UNKNOWN: unknown} if unknown else {}),
+            generations=len(self.generations),
+            median=took.median if took else None,
+            high=took.high if took else None,
+        )
 
 
 @contextmanager

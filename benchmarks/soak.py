@@ -54,7 +54,7 @@ def main() -> int:
     if arguments.out:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text(json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 1 if found.failures or found.troubles else 0
+    return 1 if found.questions.failures or found.troubles else 0
 
 
 def _run(server: Served, library: ChangingLibrary, troubles: Counter[str], arguments: argparse.Namespace) -> tuple[Tally, list[Reading]]:

@@ -1,7 +1,8 @@
 """A conversation as plain data: what the page's scripts read, what the visitor's browser keeps, and what comes back from there.
 
-The server keeps nothing: the page sends its conversation along with each question, so that any copy of the server may answer. What a browser sends may be anything, so it is read by the types of the answer record, and refused as a whole
-where it isn't one, or where more would come of it than of any answer of ours: whoever sends little must not get much shown.
+The server keeps nothing: the page sends its conversation along with each question, so that any copy of the server may answer. What a browser sends may be
+anything, so it is read by the types of the answer record, and refused as a whole where it isn't one, or where more would come of it than of any answer of ours:
+whoever sends little must not get much shown.
 """
 
 import json

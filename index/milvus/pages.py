@@ -11,7 +11,7 @@ from index.holdings import Sentence, Subject
 from index.milvus.collections import PAGES, PARTS, PASSAGES, PIECE, VECTORS
 from index.milvus.connection import Connection, Row, expression
 from index.milvus.parts import Parts
-from index.milvus.rows import Source, Stands, document_of, sentences_of, stands_of
+from index.milvus.rows import Stands, document_of, sentences_of, stands_of
 from index.types import Document, Filters, Passage
 
 FACTS = ("document", "file", "origin", "sha256", "title", "occupation", "place", "date")
@@ -63,11 +63,6 @@ class MilvusPages:
     def number(self, document: str) -> int:
         """The number of a document that is there."""
         return int(self._facts[document]["id"]) // PARTS
-
-    def source(self, document: str) -> Source:
-        """The file of a document that is there."""
-        row = self._facts[document]
-        return Source(row["file"], row["origin"], row["sha256"])
 
     def subjects(self) -> list[Subject]:
         """(id, occupation, place, date) of every document, sorted by id."""

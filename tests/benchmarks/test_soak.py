@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from benchmarks.changing_library import ChangingLibrary
-from benchmarks.http_users import Tally
+from benchmarks.http_users import UNKNOWN, Tally
 from benchmarks.soak import figures_in
-from benchmarks.soak_summary import UNKNOWN, Reading, lines, summary
+from benchmarks.soak_summary import Reading, lines, summary
 
 
 def reading(at: float, resident: float, waiting: float = 0.0) -> Reading:
@@ -40,8 +40,8 @@ def test_an_answer_from_a_generation_that_never_existed_is_a_failure(library: Ch
         tally.answered(0.2, generation)
     tally.failed("status 503")
     found = summary(tally, library, [reading(0, 500)], Counter({"/metrics: gone": 1}), minutes=1, users=2)
-    assert (found.asked, found.failures, found.troubles) == (5, {"status 503": 1, UNKNOWN: 1}, {"/metrics: gone": 1})
-    assert (found.generations, found.median, found.high, found.swaps) == (3, 0.2, 0.2, {"add": 1, "rollback": 1})
+    assert (found.questions.asked, found.questions.failures, found.troubles) == (5, {"status 503": 1, UNKNOWN: 1}, {"/metrics: gone": 1})
+    assert (found.questions.generations, found.questions.median, found.questions.high, found.swaps) == (3, 0.2, 0.2, {"add": 1, "rollback": 1})
     told = "\n".join(lines(found))
     assert "5 questions of 2 users in 1 minutes, 2 failed" in told
     assert "3 generations answered; 2 swaps of the library (1 add, 1 rollback)" in told
@@ -49,7 +49,7 @@ def test_an_answer_from_a_generation_that_never_existed_is_a_failure(library: Ch
 
 def test_without_an_answer_there_is_no_time(library: ChangingLibrary) -> None:
     found = summary(Tally(), library, [reading(0, 500)], Counter(), minutes=1, users=2)
-    assert (found.median, found.high, found.growth) == (None, None, 0)
+    assert (found.questions.median, found.questions.high, found.growth) == (None, None, 0)
     assert not any("median" in line for line in lines(found))
 
 

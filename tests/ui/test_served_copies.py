@@ -12,6 +12,6 @@ pytestmark = pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
 def test_no_question_is_lost_while_generations_and_copies_change() -> None:
     found = run(Plan(minutes=0.75, users=20, each=15.0, swap=15.0, restart=10.0))
-    assert (found.failures, found.troubles) == ({}, {})
-    assert found.asked >= 20 and all(found.shares)
-    assert found.restarts and found.swaps and found.generations
+    assert (found.questions.failures, found.troubles) == ({}, {})
+    assert found.questions.asked >= 20 and all(found.shares)
+    assert found.restarts and found.swaps and found.questions.generations
